@@ -1,0 +1,1 @@
+"""Store to network: networks, measures, plots, the explorer."""

@@ -1,0 +1,1 @@
+"""Document to mentions and entities: gazetteer, shapes, recogniser, resolver."""

@@ -1,0 +1,1 @@
+"""Facts to RDF: vocabulary, writer, store, checker, exports."""

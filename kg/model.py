@@ -1,0 +1,270 @@
+"""The nouns every room shares: frozen data, standard library only.
+
+A :class:`Document` travels through the pipeline; each step takes one and returns a new one that
+knows more. Everything that points into the text is a half-open :class:`Span` over ``Document.text``
+(the normalised reading); ``Document.source_span`` leads back to the text of record, whose offsets
+are the only ones that are ever written down.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+Status = Literal["done", "planned", "ongoing"]
+Step = Callable[["Document"], "Document"]
+
+#: The relations of the ontology, in the order reports list them.
+RELATIONS = (
+    "signedWith",
+    "hostedBy",
+    "coHostedBy",
+    "funds",
+    "launchedBy",
+    "launchedAt",
+    "publishedBy",
+    "publishedAt",
+    "participatedIn",
+    "heldIn",
+    "partOf",
+    "memberOf",
+    "represents",
+)
+
+#: How a claim may reach beyond the words beside its cue (closed list).
+STEPS = ("coordination", "carriedSubject", "sharedHead", "leadIn", "shortForm", "pronoun", "partyInTitle")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of text.
+
+    >>> Span(2, 5).of("北京，中国政府")
+    '，中国'
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters this span covers."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Whether ``other`` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Offsets:
+    """The way back from normalised text to source, as runs.
+
+    Run ``i`` begins at ``text[i]`` and came from ``source[i]:source_end[i]``. Where text and source
+    stretch have the same length the run is one to one; otherwise the whole run stands for the whole
+    source stretch (an HTML entity, a repaired radical sequence).
+    """
+
+    text: tuple[int, ...] = ()
+    source: tuple[int, ...] = ()
+    source_end: tuple[int, ...] = ()
+    length: int = 0
+
+    def span(self, span: Span) -> Span:
+        """The source stretch that a span of normalised text came from."""
+        first, last = self._run(span.start), self._run(max(span.start, span.end - 1))
+        start = self.source[first]
+        if self._one_to_one(first):
+            start += span.start - self.text[first]
+        end = self.source_end[last]
+        if self._one_to_one(last):
+            end = self.source[last] + (max(span.start + 1, span.end) - self.text[last])
+        return Span(start, end)
+
+    def _run(self, index: int) -> int:
+        return max(0, bisect_right(self.text, index) - 1)
+
+    def _one_to_one(self, run: int) -> bool:
+        end = self.text[run + 1] if run + 1 < len(self.text) else self.length
+        return end - self.text[run] == self.source_end[run] - self.source[run]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document from outside its sentences. Unknown stays None."""
+
+    title: str | None = None
+    date: str | None = None
+    publisher: str | None = None
+    address: str | None = None
+    licence: str | None = None
+    restates: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One numbered entry or paragraph of a document.
+
+    ``id`` is ASCII and unique in the document ("3.14", "p12"); ``number`` is what a reader sees
+    ("三（十四）"); ``heading`` is the text of the section it stands under.
+    """
+
+    id: str
+    kind: Literal["item", "paragraph", "heading", "caption", "label", "front"]
+    span: Span
+    number: str | None = None
+    section: str | None = None
+    heading: str | None = None
+    sector: str | None = None
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, and the item it stands in (an index into ``Document.items``)."""
+
+    span: Span
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A node of the graph.
+
+    ``key`` is ``segment/name`` ("country/CHN", "organization/ndrc", "event/1f0c…"); ``kinds`` are
+    ontology class names, the most telling first; ``names`` begins with the preferred label.
+    """
+
+    key: str
+    kinds: tuple[str, ...]
+    names: tuple[str, ...]
+    label_en: str | None = None
+    country: str | None = None
+    parent: str | None = None
+    unnamed: bool = False
+    generic: bool = False
+    ordinal: int | None = None
+    year: str | None = None
+    series: str | None = None
+    identifiers: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The preferred Chinese label."""
+        return self.names[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where the text names an entity. ``step`` says how, if not by its own words."""
+
+    span: Span
+    entity: str
+    kind: str
+    step: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum as the text gives it. ``value`` is exact or absent; ``part_of`` the whole it is a tranche of."""
+
+    key: str
+    text: str
+    span: Span
+    value: Decimal | None = None
+    currency: str | None = None
+    bound: Literal["exact", "about", "over", "under"] = "exact"
+    equivalent: bool = False
+    part_of: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """The act of signing one paper (or a series of bilateral ones)."""
+
+    key: str
+    label: str
+    span: Span
+    kind: str = "unspecified"
+    form: Literal["one paper", "series of bilaterals", "unclear"] = "unclear"
+    parties: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Financing:
+    """The act behind a ``funds`` claim. Signed is not paid: it never says disbursed."""
+
+    key: str
+    label: str
+    kind: str
+    giver: tuple[str, ...] = ()
+    receiver: tuple[str, ...] = ()
+    project: tuple[str, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement of one document, with the places in the text that say it."""
+
+    relation: str
+    subject: str
+    object: str
+    status: Status
+    evidence: tuple[Span, ...]
+    subject_at: Span
+    object_at: Span
+    cue_at: Span
+    item: str
+    rule: str
+    steps: tuple[str, ...] = ()
+    date: str | None = None
+    date_end: str | None = None
+    instrument: Instrument | None = None
+    financing: Financing | None = None
+    amounts: tuple[Amount, ...] = ()
+    office: str | None = None
+    unnamed_parties: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a document says of itself or the world in numbers. Never an edge."""
+
+    text: str
+    span: Span
+    item: str
+    value: Decimal | None = None
+    bound: Literal["exact", "about", "over", "under"] = "exact"
+    unit: str | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """One text and all that is known of it so far."""
+
+    id: str
+    source: str
+    metadata: Metadata = field(default_factory=Metadata)
+    name: str = ""
+    text: str = ""
+    offsets: Offsets = field(default_factory=Offsets)
+    items: tuple[Item, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def source_span(self, span: Span) -> Span:
+        """Where a span of the normalised text stands in the text of record."""
+        return self.offsets.span(span)
+
+    def quote(self, span: Span) -> str:
+        """The exact characters of the text of record behind a span."""
+        return self.source_span(span).of(self.source)

@@ -1,0 +1,1 @@
+"""Mentions to facts: the tape, the rule language, the extractor, status, coordination."""

@@ -1,0 +1,1 @@
+"""Source to Document: reading, normalising with the way back, structure, segmentation."""
