@@ -1,0 +1,203 @@
+"""One folder, replaced as a whole or not at all.
+
+A build writes into ``.NAME.kg-new`` beside OUT and commits by writing its manifest there, last. Then OUT becomes
+``.NAME.kg-old``, the new folder becomes OUT, and the old one goes. Whatever a kill leaves behind, :func:`settle` either
+finishes (a manifest is there) or removes (none is there); every command that opens OUT calls it first.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import OutputError, UsageError
+from kg.output.manifest import MANIFEST, Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """OUT and the three names beside it that a build uses."""
+
+    out: Path
+
+    @classmethod
+    def of(cls, out: Path | str) -> Places:
+        """The places of OUT, links followed, so that the link stays and its target is replaced."""
+        return cls(Path(out).resolve())
+
+    @property
+    def new(self) -> Path:
+        """Where the new build grows."""
+        return self.out.with_name(f".{self.out.name}.kg-new")
+
+    @property
+    def old(self) -> Path:
+        """Where the previous build waits while the new one takes its place."""
+        return self.out.with_name(f".{self.out.name}.kg-old")
+
+    @property
+    def lock(self) -> Path:
+        """The file that a running build holds."""
+        return self.out.with_name(f".{self.out.name}.kg-lock")
+
+
+@contextmanager
+def replacing(out: Path | str) -> Iterator[Path]:
+    """A new empty folder to build in; left normally and with a manifest inside, it takes the place of OUT."""
+    places = Places.of(out)
+    _refuse_foreign(places.out)
+    try:
+        places.out.parent.mkdir(parents=True, exist_ok=True)
+        with holding(places):
+            _settle(places)
+            places.new.mkdir()
+            try:
+                yield places.new
+                _carry_over(places)
+                sync(places.new)
+            except BaseException:
+                # Torn: nothing of it is worth keeping, and the old folder has not been touched.
+                shutil.rmtree(places.new, ignore_errors=True)
+                raise
+            _swap(places)
+    except OSError as error:
+        where = error.filename or places.out
+        raise OutputError(
+            f"{where}: cannot be written ({error.strerror or error}); the previous output is untouched; "
+            "free space, change permissions or name another folder with -o"
+        ) from error
+
+
+def settle(out: Path | str) -> None:
+    """Finish or remove what a killed build left beside OUT. A build that is running now is left alone."""
+    places = Places.of(out)
+    if not (places.new.exists() or places.old.exists()):
+        return
+    try:
+        with holding(places):
+            _settle(places)
+    except OSError as error:
+        raise OutputError(f"{places.new}: left by a killed build and cannot be settled ({error.strerror})") from error
+    except OutputError:
+        if not places.out.exists():
+            raise
+
+
+@contextmanager
+def holding(places: Places) -> Iterator[None]:
+    """The lock on OUT. The system drops it with the process, so a killed build never leaves it locked."""
+    descriptor = _lock(places)
+    try:
+        yield
+    finally:
+        places.lock.unlink(missing_ok=True)
+        os.close(descriptor)
+
+
+def _lock(places: Places) -> int:
+    import fcntl
+
+    while True:
+        descriptor = os.open(places.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
+            os.close(descriptor)
+            raise OutputError(
+                f"{places.out}: process {holder} is building into this folder; wait for it or name another with -o"
+            ) from None
+        # The holder before us may have removed the name between our open and our lock: then it is another file.
+        try:
+            if os.fstat(descriptor).st_ino == places.lock.stat().st_ino:
+                os.ftruncate(descriptor, 0)
+                os.write(descriptor, f"{os.getpid()}\n".encode())
+                return descriptor
+        except FileNotFoundError:
+            pass
+        os.close(descriptor)
+
+
+def _settle(places: Places) -> None:
+    if places.new.exists():
+        if Manifest.is_committed(places.new):
+            _swap(places)
+        else:
+            shutil.rmtree(places.new)
+    if places.old.exists():
+        if places.out.exists():
+            shutil.rmtree(places.old)
+        else:
+            places.old.rename(places.out)
+
+
+def _swap(places: Places) -> None:
+    if places.out.exists():
+        if places.old.exists():
+            shutil.rmtree(places.old)
+        places.new.chmod(places.out.stat().st_mode & 0o7777)
+        places.out.rename(places.old)
+    try:
+        places.new.rename(places.out)
+    except OSError:
+        if places.old.exists():
+            places.old.rename(places.out)
+        raise
+    _sync_folder(places.out.parent)
+    shutil.rmtree(places.old, ignore_errors=True)
+
+
+def _carry_over(places: Places) -> None:
+    """Files that are not ours (a reader's notes, an export) move on with the folder."""
+    if not Manifest.is_committed(places.out):
+        return
+    ours = Manifest.read(places.out).owned()
+    for path in sorted(places.out.rglob("*")):
+        name = path.relative_to(places.out)
+        if path.is_dir() or name.as_posix() in ours or name.parts[0] == "store":
+            continue
+        target = places.new / name
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, target, follow_symlinks=False)
+
+
+def _refuse_foreign(out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out}: is a file; -o needs the name of a folder")
+    if out.is_dir():
+        if not os.access(out, os.W_OK | os.X_OK):
+            raise OutputError(
+                f"{out}: cannot be written (permission denied); nothing was changed; name another with -o"
+            )
+        if any(out.iterdir()) and not Manifest.is_committed(out):
+            raise UsageError(
+                f"{out}: is not empty and has no {MANIFEST} of ours; nothing was changed; name a new or an empty folder"
+            )
+
+
+def sync(folder: Path) -> None:
+    """Every file and folder below is on the disk before anyone relies on it."""
+    for root, _, names in os.walk(folder):
+        for name in names:
+            path = Path(root, name)
+            if path.is_symlink():
+                continue
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        _sync_folder(Path(root))
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

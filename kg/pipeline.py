@@ -1,0 +1,61 @@
+"""The ordered steps, built once from the data files: the only place that knows all stages."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import UsageError
+from kg.model import Document, Step
+from kg.resources import DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Steps that each take a :class:`~kg.model.Document` and return one that knows more.
+
+    >>> Pipeline(steps=()).steps
+    ()
+    """
+
+    steps: tuple[Step, ...]
+    data_digest: str = ""
+
+    @classmethod
+    def load(cls, data: Path | str | None = None) -> Pipeline:
+        """The pipeline over our data files and, where one is given, an overlay folder of the same form."""
+        from kg.entities.recogniser import Recogniser
+        from kg.relations.extractor import Extractor
+        from kg.text.normaliser import normalise
+        from kg.text.structure import divide
+
+        folders = data_folders(data)
+        return cls((normalise, divide, Recogniser.load(*folders), Extractor.load(*folders)), digest(*folders))
+
+    def __call__(self, doc: Document) -> Document:
+        """The document after all steps."""
+        for step in self.steps:
+            doc = step(doc)
+        return doc
+
+
+def data_folders(overlay: Path | str | None = None) -> tuple[Path, ...]:
+    """Our data folder and then the overlay, which must be there if it is named."""
+    if overlay is None:
+        return (DATA,)
+    folder = Path(overlay)
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: no such data folder; expected one with the form of kg/data (names, rules, …)")
+    return (DATA, folder)
+
+
+def digest(*folders: Path) -> str:
+    """SHA-256 over the names and bytes of every data file, so that a result can say what words it was made with."""
+    total = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*"), key=lambda path: path.relative_to(folder).as_posix()):
+            if path.suffix in {".tsv", ".toml"}:
+                name = path.relative_to(folder).as_posix()
+                total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
