@@ -1,0 +1,102 @@
+"""The suite of phenomena is well made, and the extractor does not do worse on it than it did."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from phenomena.report import details, floor, lines, pipeline, rated, total
+from phenomena.suite import Case, Found, load, norm, rate, read_fact
+
+CASES = load()
+
+
+def test_the_suite_has_at_least_150_cases_with_ids_of_their_own() -> None:
+    assert len(CASES) >= 150
+    assert len({case.id for case in CASES}) == len(CASES)
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*-\d+", case.id) for case in CASES)
+
+
+def test_no_text_stands_in_it_twice() -> None:
+    assert len({norm(case.text) for case in CASES}) == len(CASES)
+
+
+def test_a_construction_belongs_to_one_file() -> None:
+    homes: dict[str, set[str]] = {}
+    for case in CASES:
+        homes.setdefault(case.construction, set()).add(case.file)
+    assert {name: files for name, files in homes.items() if len(files) > 1} == {}
+
+
+def test_what_a_fact_says_of_amounts_and_instruments_stands_in_its_text() -> None:
+    astray = [
+        (case.id, key, value)
+        for case in CASES
+        for fact in case.facts
+        for key, value in fact.extras
+        if key in {"via", "amount", "office", "unnamed"} and norm(value) not in norm(case.text)
+    ]
+    assert astray == []
+
+
+def test_dates_are_as_exact_as_iso_allows() -> None:
+    dates = [value for case in CASES for fact in case.facts for key, value in fact.extras if key == "date"]
+    assert dates
+    assert all(re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", date) for date in dates)
+
+
+def test_no_fact_joins_a_node_to_itself_or_stands_twice_in_a_case() -> None:
+    for case in CASES:
+        assert len(set(case.facts)) == len(case.facts), case.id
+        assert all(not set(fact.subject) & set(fact.object) for fact in case.facts), case.id
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("signedWith | 甲国 | 乙国", "expected relation"),
+        ("agreedWith | 甲国 | 乙国 | done", "unknown relation"),
+        ("signedWith | 甲国 | 乙国 | perhaps", "unknown status"),
+        ("signedWith | 甲国; | 乙国 | done", "empty name"),
+        ("signedWith | 甲国 | 乙国 | done | sum=3", "expected one of"),
+    ],
+)
+def test_a_malformed_fact_is_refused_with_its_place(line: str, complaint: str) -> None:
+    with pytest.raises(ValueError, match=f"here: .*{complaint}"):
+        read_fact(line, "here")
+
+
+def a_case(*lines_: str) -> Case:
+    return Case("made-1", "made", "", tuple(read_fact(line, "here") for line in lines_), "made")
+
+
+def test_a_fact_is_found_by_any_of_its_names_and_signing_has_no_direction() -> None:
+    case = a_case("signedWith | 海关总署;中国海关总署 | 秘鲁 | done", "funds | 世行;世界银行 | 公路项目 | planned")
+    rating = rate(case, [Found("signedWith", ("秘鲁",), ("中国海关总署",), "ongoing"),
+                         Found("funds", ("公路项目",), ("世界银行",), "planned")])
+    assert (rating.found, rating.wrong, rating.missed) == (1, 1, 1)
+
+
+def test_a_wrong_status_is_a_slip_and_an_optional_fact_neither_helps_nor_hurts() -> None:
+    case = a_case("hostedBy | 水周 | 塞内加尔 | planned", "opt heldIn | 水周 | 达喀尔 | planned")
+    found = [Found("hostedBy", ("水周",), ("塞内加尔",), "done"), Found("heldIn", ("水周",), ("达喀尔",), "done")]
+    rating = rate(case, found)
+    assert (rating.found, rating.wrong, rating.missed, rating.status_wrong) == (0, 1, 1, 1)
+
+
+def test_amounts_and_dates_are_told_only_when_they_are_the_same() -> None:
+    case = a_case("funds | 亚行 | 水厂 | done | amount=1.5亿美元 | date=2021-06")
+    told = rate(case, [Found("funds", ("亚行",), ("水厂",), "done", (("amount", "1.5亿美元"), ("date", "2021")))])
+    assert (dict(told.told), dict(told.tellable)) == ({"amount": 1}, {"amount": 1, "date": 1})
+
+
+def test_report_the_extractor_holds_the_floor() -> None:
+    try:
+        extract = pipeline()
+    except ModuleNotFoundError as missing:
+        if not (missing.name or "").startswith("kg."):
+            raise
+        pytest.skip(f"no extractor yet: {missing.name}")
+    results = rated(CASES, extract)
+    print("\n".join(["", *details(results, misses=False, wrong=False, untold=False), *lines(results)]))
+    assert total(results).f1 >= floor()
