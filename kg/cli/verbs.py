@@ -1,0 +1,11 @@
+"""The verbs of ``kg``, in the order help shows them: name -> (module:function, one line of help)."""
+
+VERBS = {
+    "demo": ("kg.cli.build:demo", "Build the embedded corpus and say what to open next."),
+    "build": ("kg.cli.build:build", "Build a graph from documents."),
+    "query": ("kg.cli.ask:query", "Ask a named question or SPARQL."),
+    "show": ("kg.cli.show:show", "Show a text with its items, mentions and facts."),
+    "check": ("kg.cli.desk:check", "Validate a built graph against the shapes."),
+    "score": ("kg.cli.score:score", "Score the extraction against annotated facts."),
+    "lint": ("kg.cli.desk:lint", "Check names, cues and rules; say all mistakes at once."),
+}

@@ -1,0 +1,114 @@
+"""Sources in, a whole OUT out: the documents one at a time, then what they make together, the manifest last."""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import kg
+from kg.errors import DocumentError, UsageError
+from kg.model import Document
+from kg.output.folder import replacing
+from kg.output.manifest import Manifest, digests, library_versions
+from kg.output.report import Entry, Report
+from kg.pipeline import Pipeline
+from kg.sources import Skipped, Source, Sources, collect
+
+Watch = Callable[[int, int, str], None]
+
+
+def build(
+    words: Sequence[str],
+    out: Path | str,
+    *,
+    data: Path | str | None = None,
+    base: str | None = None,
+    watch: Watch = lambda done, total, name: None,
+) -> Report:
+    """Read the sources that ``words`` name and put the graph they make into ``out``."""
+    began = time.monotonic()
+    sources = collect(words, Path(out))
+    with replacing(out) as folder:
+        pipeline = Pipeline.load(data)
+        report = _write_documents(sources, folder, pipeline, base, watch)
+        lines = _merged(folder)
+        report = replace(report, triples=len(lines))
+        _write_together(folder, lines, report)
+        Manifest(
+            silkgraph=kg.__version__,
+            data=pipeline.data_digest,
+            libraries=library_versions(),
+            options={"base": base} if base else {},
+            sources={entry.id: entry.sha256 for entry in report.entries},
+            graph={"triples": len(lines), "sha256": hashlib.sha256(b"".join(lines)).hexdigest()},
+            files=digests(folder),
+        ).write(folder)
+    return replace(report, seconds=time.monotonic() - began)
+
+
+def _write_documents(sources: Sources, folder: Path, pipeline: Pipeline, base: str | None, watch: Watch) -> Report:
+    from kg.graph.writer import write_ntriples
+
+    documents = folder / "documents"
+    documents.mkdir()
+    options = {"base": base} if base else {}
+    entries: list[Entry] = []
+    skipped = list(sources.skipped)
+    for number, source in enumerate(sources.found):
+        watch(number, len(sources.found), source.name)
+        try:
+            doc, sha256 = _read(source)
+            doc = pipeline(doc)
+        except DocumentError as error:
+            skipped.append(Skipped(source.name, _without(source.name, str(error))))
+            continue
+        (documents / f"{doc.id}.txt").write_bytes(doc.source.encode("utf-8"))
+        (documents / f"{doc.id}.nt").write_bytes(write_ntriples(doc, **options))
+        entries.append(Entry.of(doc, sha256))
+    if not entries:
+        raise UsageError(f"nothing could be read; the first reason: {skipped[0].name}: {skipped[0].why}")
+    return Report(tuple(entries), tuple(sorted(skipped, key=lambda skip: skip.name)))
+
+
+def _read(source: Source) -> tuple[Document, str]:
+    """The document and the digest of its bytes, which must be those the table promises."""
+    raise NotImplementedError
+
+
+def _without(name: str, message: str) -> str:
+    return message.removeprefix(f"{name}: ")
+
+
+def _merged(folder: Path) -> list[bytes]:
+    """The lines of all documents, sorted, each once."""
+    return list(_unique(heapq.merge(*(_lines(path) for path in sorted((folder / "documents").glob("*.nt"))))))
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        yield from file
+
+
+def _unique(lines: Iterator[bytes]) -> Iterator[bytes]:
+    last = None
+    for line in lines:
+        if line != last:
+            yield line
+        last = line
+
+
+def _write_together(folder: Path, lines: list[bytes], report: Report) -> None:
+    """Everything that is drawn from all documents at once."""
+    from kg.analysis.explorer import explore
+    from kg.analysis.network import build_network
+    from kg.graph.store import Store
+    from kg.graph.writer import write_turtle
+
+    (folder / "graph.ttl").write_bytes(write_turtle(b"".join(lines)))
+    (folder / "report.json").write_bytes(report.as_json())
+    with Store(folder / "store") as store:
+        explore(build_network(store), folder / "explorer.html")
