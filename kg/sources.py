@@ -6,7 +6,6 @@ import glob
 import hashlib
 import os
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,12 +13,11 @@ from pathlib import Path
 from kg.errors import UsageError
 from kg.model import Metadata
 from kg.resources import Row, read_table
+from kg.text.reader import SUFFIXES, identify
 
-#: What a folder is searched for.
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
 TABLE = "documents.tsv"
 STDIN = "-"
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _MANIFEST = "manifest.json"
 
 
@@ -72,29 +70,16 @@ def collect(words: Sequence[str], out: Path | None = None) -> Sources:
     return Sources(kept, (*skipped, *doubles))
 
 
-def identifier(name: str) -> str:
-    """An ASCII id for a file name: itself where it can be one, else a digest of it.
-
-    >>> identifier("communique-2019"), identifier("联合公报")
-    ('communique-2019', 'doc-c6c0dd437c0c')
-    """
-    if _ID.fullmatch(name):
-        return name
-    return (
-        "doc-" + hashlib.sha256(unicodedata.normalize("NFC", name).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    )
-
-
 def _named(word: str, out: Path | None) -> Iterator[Source]:
     path = Path(word)
     if path.is_dir():
         yield from _tabled(path) if (path / TABLE).is_file() else _walked(path, out)
     elif path.exists():
-        yield Source(identifier(path.stem), path)
+        yield Source(identify(path.stem), path)
     elif glob.has_magic(word):
         for match in sorted(glob.glob(word, recursive=True)):
             if Path(match).is_file() and not _inside(Path(match), out):
-                yield Source(identifier(Path(match).stem), Path(match))
+                yield Source(identify(Path(match).stem), Path(match))
     else:
         raise UsageError(
             f"{word}: no such file or folder; expected a file, a folder, a glob or - for the standard input"
@@ -105,7 +90,7 @@ def _tabled(folder: Path) -> Iterator[Source]:
     seen: dict[str, Row] = {}
     for row in read_table(folder / TABLE, required=("id", "file")):
         if not _ID.fullmatch(row["id"]):
-            raise row.error(f"the id {row['id']!r} is not of letters, digits, '.', '_' and '-' (at most 80, ASCII)")
+            raise row.error(f"the id {row['id']!r} is not of letters, digits, '.', '_' and '-' (at most 64, ASCII)")
         if row["id"].lower() in seen:
             raise row.error(f"the id {row['id']!r} stands in line {seen[row['id'].lower()].line} already")
         seen[row["id"].lower()] = row
@@ -129,7 +114,7 @@ def _walked(folder: Path, out: Path | None) -> Iterator[Source]:
             path = here / name
             hidden = name.startswith(".") or name.upper().startswith("README")
             if path.suffix.lower() in SUFFIXES and not hidden and path.is_file() and not _inside(path, out):
-                yield Source(identifier(path.stem), path)
+                yield Source(identify(path.stem), path)
 
 
 def _built(folder: Path) -> bool:
@@ -157,7 +142,7 @@ def _distinct(sources: Iterable[Source]) -> tuple[tuple[Source, ...], list[Skipp
             if mark in by_bytes:
                 skipped.append(Skipped(source.name, f"has the same bytes as {by_bytes[mark].name}"))
             else:
-                by_bytes[mark] = replace(source, id=f"{source.id[:71]}-{mark}")
+                by_bytes[mark] = replace(source, id=f"{source.id[:55]}-{mark}")
         kept += by_bytes.values()
     return tuple(sorted(kept, key=lambda source: source.id)), skipped
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import heapq
+import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def build(
         pipeline = Pipeline.load(data)
         report = _write_documents(sources, folder, pipeline, base, watch)
         lines = _merged(folder)
-        report = replace(report, triples=len(lines))
+        report = replace(report, triples=lines.count(b"\n"))
         _write_together(folder, lines, report)
         Manifest(
             silkgraph=kg.__version__,
@@ -44,7 +44,7 @@ def build(
             libraries=library_versions(),
             options={"base": base} if base else {},
             sources={entry.id: entry.sha256 for entry in report.entries},
-            graph={"triples": len(lines), "sha256": hashlib.sha256(b"".join(lines)).hexdigest()},
+            graph={"triples": report.triples, "sha256": hashlib.sha256(lines).hexdigest()},
             files=digests(folder),
         ).write(folder)
     return replace(report, seconds=time.monotonic() - began)
@@ -61,54 +61,65 @@ def _write_documents(sources: Sources, folder: Path, pipeline: Pipeline, base: s
     for number, source in enumerate(sources.found):
         watch(number, len(sources.found), source.name)
         try:
-            doc, sha256 = _read(source)
-            doc = pipeline(doc)
+            doc = pipeline(read_source(source))
+            lines = write_ntriples(doc, **options)
         except DocumentError as error:
-            skipped.append(Skipped(source.name, _without(source.name, str(error))))
+            skipped.append(Skipped(source.name, str(error)))
             continue
         (documents / f"{doc.id}.txt").write_bytes(doc.source.encode("utf-8"))
-        (documents / f"{doc.id}.nt").write_bytes(write_ntriples(doc, **options))
-        entries.append(Entry.of(doc, sha256))
+        (documents / f"{doc.id}.nt").write_bytes(lines)
+        entries.append(Entry.of(doc))
     if not entries:
         raise UsageError(f"nothing could be read; the first reason: {skipped[0].name}: {skipped[0].why}")
     return Report(tuple(entries), tuple(sorted(skipped, key=lambda skip: skip.name)))
 
 
-def _read(source: Source) -> tuple[Document, str]:
-    """The document and the digest of its bytes, which must be those the table promises."""
-    raise NotImplementedError
+def read_source(source: Source) -> Document:
+    """The document of a source, whose bytes must be those its table promises."""
+    if source.path is None:
+        return _read_stdin(source)
+    from kg.text.reader import read
+
+    doc = read(source.path, document_id=source.id, metadata=source.metadata)
+    if source.sha256 and source.sha256 != _sha256(source):
+        raise DocumentError(
+            f"{source.name} has other bytes than its table promises (sha256); restore it or mend the table"
+        )
+    return doc
 
 
-def _without(name: str, message: str) -> str:
-    return message.removeprefix(f"{name}: ")
+def _read_stdin(source: Source) -> Document:
+    from tempfile import TemporaryDirectory
+
+    from kg.text.reader import read
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "stdin.txt")
+        path.write_bytes(sys.stdin.buffer.read())
+        return read(path, document_id=source.id, metadata=source.metadata)
 
 
-def _merged(folder: Path) -> list[bytes]:
+def _sha256(source: Source) -> str:
+    assert source.path
+    with source.path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _merged(folder: Path) -> bytes:
     """The lines of all documents, sorted, each once."""
-    return list(_unique(heapq.merge(*(_lines(path) for path in sorted((folder / "documents").glob("*.nt"))))))
+    from kg.graph.writer import merge_ntriples
+
+    return merge_ntriples(path.read_bytes() for path in sorted((folder / "documents").glob("*.nt")))
 
 
-def _lines(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        yield from file
-
-
-def _unique(lines: Iterator[bytes]) -> Iterator[bytes]:
-    last = None
-    for line in lines:
-        if line != last:
-            yield line
-        last = line
-
-
-def _write_together(folder: Path, lines: list[bytes], report: Report) -> None:
+def _write_together(folder: Path, lines: bytes, report: Report) -> None:
     """Everything that is drawn from all documents at once."""
     from kg.analysis.explorer import explore
     from kg.analysis.network import build_network
     from kg.graph.store import Store
     from kg.graph.writer import write_turtle
 
-    (folder / "graph.ttl").write_bytes(write_turtle(b"".join(lines)))
+    (folder / "graph.ttl").write_bytes(write_turtle(lines))
     (folder / "report.json").write_bytes(report.as_json())
     with Store(folder / "store") as store:
         explore(build_network(store), folder / "explorer.html")

@@ -6,10 +6,11 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from kg.model import RELATIONS, Document, Fact
+from kg.model import RELATIONS, Document
 from kg.sources import Skipped
 
 #: What counts as an item of coverage; headings, labels and captions say nothing by themselves.
@@ -35,17 +36,19 @@ class Entry:
     warnings: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, doc: Document, sha256: str) -> Entry:
+    def of(cls, doc: Document) -> Entry:
         """The entry of a document that went through the pipeline."""
-        claims = {claim_key(fact): fact for fact in doc.facts}.values()
-        covered = {fact.item for fact in claims}
+        from kg.graph.naming import claim_hash
+
+        claims = {claim_hash(doc.id, fact): fact for fact in doc.facts}.values()
+        covered = {fact.item for fact in doc.facts}
         items = [item for item in doc.items if item.kind in COVERED_KINDS]
         return cls(
             doc.id,
             doc.metadata.title,
             doc.metadata.date,
             doc.metadata.restates,
-            sha256,
+            sha256(doc.source.encode("utf-8")).hexdigest(),
             len(doc.source),
             len(items),
             sum(item.id in covered for item in items),
@@ -121,21 +124,13 @@ class Report:
             "statuses": self.statuses,
             "triples": self.triples,
             "notices": self.restated,
-            "skipped": [{"source": Path(skipped.name).name, "why": skipped.why} for skipped in self.skipped],
+            "skipped": [_left_out(skipped) for skipped in self.skipped],
             "by_document": [entry.as_dict() for entry in self.entries],
         }
 
     def as_json(self) -> bytes:
         """The bytes of report.json."""
         return (json.dumps(self.as_dict(), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-
-
-def claim_key(fact: Fact) -> tuple[object, ...]:
-    """What makes two facts of one document the same statement."""
-    ends = tuple(sorted((fact.subject, fact.object))) if fact.relation == "signedWith" else (fact.subject, fact.object)
-    instrument = fact.instrument.key if fact.instrument else None
-    amounts = tuple(sorted(amount.key for amount in fact.amounts))
-    return fact.relation, *ends, fact.status, instrument, amounts, fact.date, fact.date_end
 
 
 def coverage(covered: int, items: int) -> dict[str, Any]:
@@ -146,6 +141,12 @@ def coverage(covered: int, items: int) -> dict[str, Any]:
 def restatement(restates: str) -> str:
     """What every page says of a text whose words are ours."""
     return f"restated by silkgraph after {restates}; not the official wording"
+
+
+def _left_out(skipped: Skipped) -> dict[str, str]:
+    """Why a source was left out, without the folder it lay in on this machine."""
+    name = Path(skipped.name).name
+    return {"source": name, "why": skipped.why.replace(skipped.name, name)}
 
 
 def _ordered(counts: Counter[str], names: Iterable[str]) -> dict[str, int]:
