@@ -25,12 +25,16 @@ class Pipeline:
     @classmethod
     def load(cls, data: Path | str | None = None) -> Pipeline:
         """The pipeline over our data files and, where one is given, an overlay folder of the same form."""
+        return cls.over(*data_folders(data))
+
+    @classmethod
+    def over(cls, *folders: Path) -> Pipeline:
+        """The pipeline over these data folders; a later one may add to or restate an earlier one."""
         from kg.entities.recogniser import Recogniser
         from kg.relations.extractor import Extractor
         from kg.text.normaliser import normalise
         from kg.text.structure import divide
 
-        folders = data_folders(data)
         return cls((normalise, divide, Recogniser.load(*folders), Extractor.load(*folders)), digest(*folders))
 
     def __call__(self, doc: Document) -> Document:

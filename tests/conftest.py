@@ -54,3 +54,42 @@ def cjk_font() -> Path:
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+#: Documents of our own, small enough to build often.
+SMALL = {
+    "list": (
+        "一、成果清单\n（一）中国政府与希腊政府签署共建“一带一路”合作谅解备忘录。\n"
+        "（二）国家开发银行与埃及银行签署2.6亿元人民币贷款协议。\n"
+    ),
+    "article": "第二届数字经济分论坛由国家发展改革委主办，国家互联网信息办公室协办。\n来自30个国家的代表参加了会议。\n",
+    "traditional": "中國政府與蒙古國政府簽署合作 規劃。\n",
+    "plan": "中国政府将与塞尔维亚政府签署经济合作协议。\n",
+    "nothing": "天气很好。\n",
+}
+
+
+@pytest.fixture(scope="session")
+def small_texts() -> dict[str, str]:
+    """A list, an article, traditional characters, a plan, and one that says nothing."""
+    return SMALL
+
+
+@pytest.fixture(scope="session")
+def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of small documents."""
+    folder = tmp_path_factory.mktemp("small")
+    for name, text in SMALL.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The embedded corpus, built once; tests read it and leave it as it is."""
+    from kg.output.build import build
+    from kg.resources import CORPUS
+
+    out = tmp_path_factory.mktemp("demo") / "out"
+    build([str(CORPUS)], out)
+    return out

@@ -44,10 +44,11 @@ def build(sources: tuple[str, ...], out: Path, data: Path | None, base: str | No
 
 
 def _build(sources: tuple[str, ...], out: Path, data: Path | None, base: str | None, as_json: bool) -> int:
+    from kg.graph.vocabulary import BASE
     from kg.output.build import build as build_output
 
     with progress("documents") as watch:
-        report = build_output(sources, out, data=data, base=base, watch=watch)
+        report = build_output(sources, out, data=data, base=base or BASE, watch=watch)
     for skipped in report.skipped:
         note(f"skipped {skipped.name}: {skipped.why}")
     for entry in report.entries:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import kg
 from kg.errors import DocumentError, UsageError
+from kg.graph.naming import checked_base
+from kg.graph.vocabulary import BASE
 from kg.model import Document
 from kg.output.folder import replacing
 from kg.output.manifest import Manifest, digests, library_versions
@@ -26,23 +28,24 @@ def build(
     out: Path | str,
     *,
     data: Path | str | None = None,
-    base: str | None = None,
+    base: str = BASE,
     watch: Watch = lambda done, total, name: None,
 ) -> Report:
     """Read the sources that ``words`` name and put the graph they make into ``out``."""
     began = time.monotonic()
+    checked_base(base)
     sources = collect(words, Path(out))
     with replacing(out) as folder:
         pipeline = Pipeline.load(data)
         report = _write_documents(sources, folder, pipeline, base, watch)
         lines = _merged(folder)
         report = replace(report, triples=lines.count(b"\n"))
-        _write_together(folder, lines, report)
+        _write_together(folder, lines, report, base)
         Manifest(
             silkgraph=kg.__version__,
             data=pipeline.data_digest,
             libraries=library_versions(),
-            options={"base": base} if base else {},
+            options={"base": base},
             sources={entry.id: entry.sha256 for entry in report.entries},
             graph={"triples": report.triples, "sha256": hashlib.sha256(lines).hexdigest()},
             files=digests(folder),
@@ -50,19 +53,18 @@ def build(
     return replace(report, seconds=time.monotonic() - began)
 
 
-def _write_documents(sources: Sources, folder: Path, pipeline: Pipeline, base: str | None, watch: Watch) -> Report:
+def _write_documents(sources: Sources, folder: Path, pipeline: Pipeline, base: str, watch: Watch) -> Report:
     from kg.graph.writer import write_ntriples
 
     documents = folder / "documents"
     documents.mkdir()
-    options = {"base": base} if base else {}
     entries: list[Entry] = []
     skipped = list(sources.skipped)
     for number, source in enumerate(sources.found):
         watch(number, len(sources.found), source.name)
         try:
             doc = pipeline(read_source(source))
-            lines = write_ntriples(doc, **options)
+            lines = write_ntriples(doc, base=base)
         except DocumentError as error:
             skipped.append(Skipped(source.name, str(error)))
             continue
@@ -112,14 +114,16 @@ def _merged(folder: Path) -> bytes:
     return merge_ntriples(path.read_bytes() for path in sorted((folder / "documents").glob("*.nt")))
 
 
-def _write_together(folder: Path, lines: bytes, report: Report) -> None:
+def _write_together(folder: Path, lines: bytes, report: Report, base: str) -> None:
     """Everything that is drawn from all documents at once."""
     from kg.analysis.explorer import explore
     from kg.analysis.network import build_network
     from kg.graph.store import Store
     from kg.graph.writer import write_turtle
 
-    (folder / "graph.ttl").write_bytes(write_turtle(lines))
+    (folder / "graph.ttl").write_bytes(write_turtle(lines, base=base))
     (folder / "report.json").write_bytes(report.as_json())
-    with Store(folder / "store") as store:
-        explore(build_network(store), folder / "explorer.html")
+    store = Store(folder / "store", base=base)
+    for path in sorted((folder / "documents").glob("*.nt")):
+        store.bulk_load(path)
+    explore(build_network(store), folder / "explorer.html")

@@ -201,3 +201,12 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def opened(out: Path | str) -> tuple[Path, Manifest]:
+    """A built folder and its manifest, after whatever a killed build left has been settled."""
+    path = Path(out)
+    settle(path)
+    if not path.is_dir():
+        raise UsageError(f"{path}: no such folder; expected one made by `kg build`")
+    return path, Manifest.read(path)

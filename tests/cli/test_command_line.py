@@ -1,0 +1,97 @@
+"""What holds for every verb: help, exit codes, one line of complaint, text that cannot act."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from kg.cli.terminal import clean, say_table, width
+from kg.cli.verbs import VERBS
+
+
+def test_help_names_every_verb_with_its_line(kg):
+    said = kg("--help")
+    assert said.code == 0
+    for name, (_, line) in VERBS.items():
+        assert name in said.out
+        assert line.split(",")[0][:30] in said.out
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_explains_itself_in_the_words_of_the_table(kg, verb):
+    said = kg(verb, "--help")
+    assert said.code == 0, said.err
+    line = VERBS[verb][1].rstrip(".")
+    assert line in " ".join(said.out.split()), "the table and the docstring of the verb say the same"
+
+
+def test_the_version_is_told(kg):
+    from kg import __version__
+
+    assert kg("--version").out == f"silkgraph, version {__version__}\n"
+
+
+def test_a_verb_that_is_none_gets_the_nearest_ones(kg):
+    said = kg("quary", "out")
+    assert said.code == 2
+    assert said.err == "kg: no verb 'quary'; did you mean query? (see `kg --help`)\n"
+
+
+def test_a_missing_word_is_wrong_usage_in_one_line(kg):
+    said = kg("build")
+    assert said.code == 2
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+
+
+def test_a_missing_path_is_wrong_usage_in_one_line(kg, tmp_path):
+    said = kg("build", tmp_path / "nowhere.txt", "-o", tmp_path / "out")
+    assert said.code == 2
+    assert "no such file or folder" in said.err
+    assert said.err.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_traceback_is_shown_on_demand_only(kg, tmp_path):
+    words = ("build", tmp_path / "nowhere.txt", "-o", tmp_path / "out")
+    assert "Traceback" not in kg(*words).err
+    assert "Traceback" in kg(*words, "--debug").err
+
+
+def test_a_defect_of_ours_is_one_line_too(kg, monkeypatch, text, tmp_path):
+    def broken(*_):
+        raise RuntimeError("what\nnow")
+
+    monkeypatch.setattr("kg.output.build.collect", broken)
+    said = kg("build", text, "-o", tmp_path / "out")
+    assert (said.code, said.err.count("\n")) == (2, 1)
+    assert "unexpected RuntimeError: what now" in said.err
+
+
+def test_text_cannot_drive_the_terminal_or_hide(capsys):
+    assert clean("a\x1b]0;x\x07b\u202ec\u200bd\ue000") == "a<U+001B>]0;x<U+0007>b<U+202E>c<U+200B>d\ue000"
+    say_table(("name",), [("[bold]\x1b[31m\nnext",)])
+    assert capsys.readouterr().out.splitlines()[-1] == "[bold]<U+001B>[31m next"
+
+
+def test_columns_line_up_under_chinese(capsys):
+    say_table(("who", "n"), [("中国", 1), ("Greece", 22)])
+    lines = capsys.readouterr().out.splitlines()
+    assert len({width(line) for line in lines}) == 1
+
+
+def test_a_reader_who_leaves_early_hears_nothing(root):
+    program = f"{sys.executable} -m kg --help | true"
+    run = subprocess.run(["bash", "-c", program], cwd=root, capture_output=True, check=False)
+    assert run.stderr == b""
+
+
+def test_an_interrupt_ends_with_130(root):
+    program = "import os, signal\nfrom kg.cli import kg, run\nimport sys\n"
+    program += "def interrupted(*a, **k): raise KeyboardInterrupt\nkg.main = interrupted\nsys.exit(run(['demo']))"
+    run = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, check=False)
+    assert run.returncode == 128 + signal.SIGINT
+    assert run.stderr == b"kg: interrupted\n"
