@@ -1,0 +1,161 @@
+"""The names silkgraph knows by heart, and where they stand in a text.
+
+The names live in ``names/*.tsv`` of the data folders, one written form a row (``kg/data/names/README.md``
+explains the columns). They are held in a trie of nested dicts, one character a level, and read off
+leftmost-longest: 几内亚比绍 is never 几内亚, 南苏丹 is never 苏丹. A row's ``not_in`` lists longer words in
+which its name is no name at all: 法国 does not stand in 立法国家.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from kg.entities.names import Body, Form, read_names
+from kg.model import Entity
+
+_Node = dict[str, Any]
+#: Marks the end of a name in a node of the trie; no text character is the empty string.
+_END: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name at ``text[start:end]``; ``keys`` are the entities this written form may mean."""
+
+    start: int
+    end: int
+    name: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """What is known at the end of a name: what it may mean and where it does not stand."""
+
+    name: str
+    keys: tuple[str, ...]
+    guards: tuple[tuple[int, str], ...]
+    latin: bool
+
+    def stands(self, text: str, start: int, end: int) -> bool:
+        """Whether the name at ``text[start:end]`` is a name there, not a part of a longer word."""
+        if self.latin and (_letter(text, start - 1) or _letter(text, end)):
+            return False
+        return not any(start >= shift and text.startswith(word, start - shift) for shift, word in self.guards)
+
+
+def _letter(text: str, index: int) -> bool:
+    return 0 <= index < len(text) and text[index].isascii() and text[index].isalnum()
+
+
+class Gazetteer:
+    """Known names and the entities they mean.
+
+    >>> gazetteer = Gazetteer.load(DATA)                                        # doctest: +SKIP
+    >>> [(hit.name, hit.keys) for hit in gazetteer.find("立法国家同法国签署")]      # doctest: +SKIP
+    [('法国', ('country/FRA',))]
+    """
+
+    __slots__ = ("_automaton", "_bodies", "_english", "_leaves", "_root")
+
+    def __init__(self, bodies: Iterable[Body]) -> None:
+        self._bodies = {body.key: body for body in bodies}
+        self._leaves = _leaves(self._bodies.values())
+        self._root = _grow(self._leaves)
+        self._english: dict[str, tuple[str, ...]] | None = None
+        self._automaton: Any = None
+
+    @classmethod
+    def load(cls, *folders: Path) -> Gazetteer:
+        """Read ``names/*.tsv`` of each data folder; what a later folder says of a key goes over the earlier."""
+        return cls(read_names(folders))
+
+    def __len__(self) -> int:
+        """How many entities are known."""
+        return len(self._bodies)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._bodies
+
+    def keys(self) -> tuple[str, ...]:
+        """All keys, in the order of the files."""
+        return tuple(self._bodies)
+
+    def names(self) -> tuple[str, ...]:
+        """All written forms that :meth:`find` looks for, in the order of the files."""
+        return tuple(leaf.name for leaf in self._leaves)
+
+    def find(self, text: str) -> list[Hit]:
+        """Every known name in ``text``: at each place the longest that stands there, no two overlapping."""
+        root, hits, resume = self._root, [], 0
+        for start, character in enumerate(text):
+            if character in root and start >= resume:
+                found = _longest(root[character], text, start)
+                if found is not None:
+                    resume, leaf = found
+                    hits.append(Hit(start, resume, leaf.name, leaf.keys))
+        return hits
+
+    def entity(self, key: str) -> Entity:
+        """The entity of a key: preferred label first, the other written forms in file order."""
+        return self._bodies[key].entity()
+
+    def keys_named(self, name: str) -> tuple[str, ...]:
+        """The keys a written form may mean; an English label counts too. Empty if nothing is so called."""
+        if self._english is None:
+            known: dict[str, tuple[str, ...]] = {}
+            for body in self._bodies.values():
+                if body.label_en:
+                    known[body.label_en] = (*known.get(body.label_en, ()), body.key)
+            self._english = known | {leaf.name: leaf.keys for leaf in self._leaves}
+        return self._english.get(name, ())
+
+    def validity(self, key: str, name: str) -> tuple[str | None, str | None]:
+        """From when and until when a body bore a name, as exact as known; None where the name has no such bound."""
+        form = self._bodies[key].forms[name]
+        return form.since, form.until
+
+
+def _leaves(bodies: Iterable[Body]) -> tuple[_Leaf, ...]:
+    forms: dict[str, list[tuple[str, Form]]] = {}
+    for body in bodies:
+        for form in body.written():
+            forms.setdefault(form.name, []).append((body.key, form))
+    return tuple(_leaf(name, meant) for name, meant in forms.items())
+
+
+def _leaf(name: str, meant: list[tuple[str, Form]]) -> _Leaf:
+    words = sorted({word for _, form in meant for word in form.not_in})
+    guards = tuple((shift, word) for word in words for shift in _shifts(word, name))
+    latin = any(edge.isascii() and edge.isalnum() for edge in (name[0], name[-1]))
+    return _Leaf(name, tuple(dict.fromkeys(key for key, _ in meant)), guards, latin)
+
+
+def _shifts(word: str, name: str) -> Iterator[int]:
+    return (shift for shift in range(len(word) - len(name) + 1) if word.startswith(name, shift))
+
+
+def _grow(leaves: Iterable[_Leaf]) -> _Node:
+    root: _Node = {}
+    for leaf in leaves:
+        node = root
+        for character in leaf.name:
+            node = node.setdefault(character, {})
+        node[_END] = leaf
+    return root
+
+
+def _longest(node: _Node | None, text: str, start: int) -> tuple[int, _Leaf] | None:
+    found, end, size = None, start + 1, len(text)
+    while node is not None:
+        leaf = node.get(_END)
+        if leaf is not None and leaf.stands(text, start, end):
+            found = (end, leaf)
+        if end >= size:
+            break
+        node = node.get(text[end])
+        end += 1
+    return found
