@@ -49,10 +49,10 @@ class Places:
 def replacing(out: Path | str) -> Iterator[Path]:
     """A new empty folder to build in; left normally and with a manifest inside, it takes the place of OUT."""
     places = Places.of(out)
-    _refuse_foreign(places.out)
     try:
         places.out.parent.mkdir(parents=True, exist_ok=True)
         with holding(places):
+            _refuse_foreign(places.out)
             _settle(places)
             places.new.mkdir()
             try:
@@ -75,16 +75,15 @@ def replacing(out: Path | str) -> Iterator[Path]:
 def settle(out: Path | str) -> None:
     """Finish or remove what a killed build left beside OUT. A build that is running now is left alone."""
     places = Places.of(out)
-    if not (places.new.exists() or places.old.exists()):
+    if not any(place.exists() for place in (places.new, places.old, places.lock)):
         return
     try:
         with holding(places):
             _settle(places)
-    except OSError as error:
-        raise OutputError(f"{places.new}: left by a killed build and cannot be settled ({error.strerror})") from error
-    except OutputError:
+    except (OSError, OutputError) as error:
+        # Another build is at work, or the folder beside is read-only: what stands in OUT is whole all the same.
         if not places.out.exists():
-            raise
+            raise OutputError(f"{places.out}: a killed build cannot be settled ({error}); build it again") from error
 
 
 @contextmanager
@@ -94,8 +93,10 @@ def holding(places: Places) -> Iterator[None]:
     try:
         yield
     finally:
-        places.lock.unlink(missing_ok=True)
-        os.close(descriptor)
+        try:
+            places.lock.unlink(missing_ok=True)
+        finally:
+            os.close(descriptor)
 
 
 def _lock(places: Places) -> int:
@@ -105,20 +106,22 @@ def _lock(places: Places) -> int:
         descriptor = os.open(places.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # The holder before us may have removed the name between our open and our lock: then it is another file.
+            if places.lock.exists() and os.fstat(descriptor).st_ino == places.lock.stat().st_ino:
+                os.ftruncate(descriptor, 0)
+                os.write(descriptor, f"{os.getpid()}\n".encode())
+                return descriptor
         except BlockingIOError:
             holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
             os.close(descriptor)
             raise OutputError(
                 f"{places.out}: process {holder} is building into this folder; wait for it or name another with -o"
             ) from None
-        # The holder before us may have removed the name between our open and our lock: then it is another file.
-        try:
-            if os.fstat(descriptor).st_ino == places.lock.stat().st_ino:
-                os.ftruncate(descriptor, 0)
-                os.write(descriptor, f"{os.getpid()}\n".encode())
-                return descriptor
         except FileNotFoundError:
             pass
+        except BaseException:
+            os.close(descriptor)
+            raise
         os.close(descriptor)
 
 

@@ -84,6 +84,15 @@ def digests(folder: Path) -> dict[str, str]:
     return found
 
 
+def differences(folder: Path) -> list[str]:
+    """How the files of a built folder differ from what its manifest says, one line each; none where it is whole."""
+    promised = Manifest.read(folder).files
+    held = {name: digest for name, digest in digests(folder).items() if name in promised}
+    missing = [f"{name}: is missing" for name in promised if name not in held]
+    changed = [f"{name}: has other bytes than the build wrote" for name in held if held[name] != promised[name]]
+    return sorted(missing + changed)
+
+
 def library_versions() -> dict[str, str]:
     """The installed versions of the libraries that can change a result."""
     from importlib.metadata import PackageNotFoundError, version
