@@ -1,0 +1,313 @@
+"""The graph as plain records, read in one pass a predicate: for analysis, tables and checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from kg.graph.rows import Cell, cell
+from kg.graph.vocabulary import DCTERMS, KG, OA, ORG, RDF, SCHEMA, SKOS, telling
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+Place = tuple[int, int, str]
+
+
+class AmountRecord(TypedDict):
+    """A sum."""
+
+    iri: str
+    text: str
+    value: Cell
+    currency: str | None
+    bound: str
+    equivalent: bool
+    part_of: str | None
+
+
+class ActRecord(TypedDict):
+    """An instrument or an act of financing."""
+
+    iri: str
+    label: str
+    labels: list[str]
+    kind: str
+    form: str | None
+    parties: list[str]
+    giver: list[str]
+    receiver: list[str]
+    project: list[str]
+    amounts: list[AmountRecord]
+    evidence: list[Place]
+
+
+class ClaimRecord(TypedDict):
+    """A claim with all it carries."""
+
+    iri: str
+    relation: str
+    subject: str
+    object: str
+    status: str
+    document: str
+    item: str
+    items: list[str]
+    date: str | None
+    date_end: str | None
+    rule: str
+    rules: list[str]
+    steps: list[str]
+    evidence: list[Place]
+    marks: dict[str, list[Place]]
+    amounts: list[AmountRecord]
+    instrument: ActRecord | None
+    financing: ActRecord | None
+    office: str | None
+    unnamed_parties: str | None
+
+
+class NodeRecord(TypedDict):
+    """A node that has a name."""
+
+    iri: str
+    label: str
+    label_en: str | None
+    labels: list[str]
+    kinds: tuple[str, ...]
+    country: str | None
+    parent: str | None
+    series: str | None
+    unnamed: bool
+    generic: bool
+    ordinal: int | None
+    year: str | None
+    identifiers: list[str]
+
+
+class Reading:
+    """One reading of a store; each predicate is fetched once, whole."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self._tables: dict[str, dict[str, list[Cell]]] = {}
+        self._labels: dict[str, dict[str, str]] | None = None
+
+    def table(self, predicate: str) -> dict[str, list[Cell]]:
+        """Subject to sorted objects of one predicate."""
+        known = self._tables.get(predicate)
+        if known is None:
+            known = self._tables[predicate] = {}
+            for subject, value in self._pairs(predicate):
+                known.setdefault(subject, []).append(value)
+            for values in known.values():
+                if len(values) > 1:
+                    values.sort(key=str)
+        return known
+
+    def _pairs(self, predicate: str) -> Iterator[tuple[str, Cell]]:
+        import pyoxigraph as ox
+
+        for quad in self.store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph()):
+            yield str(getattr(quad.subject, "value", quad.subject)), cell(quad.object)
+
+    def one(self, predicate: str, subject: str) -> Any:
+        """The first object, or None."""
+        values = self.table(predicate).get(subject)
+        return values[0] if values else None
+
+    def many(self, predicate: str, subject: str) -> list[Any]:
+        """All objects, sorted."""
+        return list(self.table(predicate).get(subject, ()))
+
+    def of_kind(self, kind: str) -> list[str]:
+        """The nodes of a class, sorted."""
+        return sorted(subject for subject, kinds in self.table(RDF.type).items() if kind in kinds)
+
+    def place(self, iri: str) -> Place:
+        """Start, end and exact characters behind a pointer."""
+        selector = self.one(OA.hasSelector, iri) or ""
+        start, end = self.one(OA.start, selector), self.one(OA.end, selector)
+        return (start if start is not None else -1, end if end is not None else -1, self.one(OA.exact, selector) or "")
+
+    def places(self, predicate: str, subject: str) -> list[Place]:
+        """The places a node points to, in the order of the text."""
+        return sorted(self.place(iri) for iri in self.table(predicate).get(subject, ()) if isinstance(iri, str))
+
+    # -- records -------------------------------------------------------------------------------------------------
+
+    def claims(self) -> Iterator[ClaimRecord]:
+        """Every claim, sorted by document, place and IRI."""
+        found = [self.claim(iri) for iri in self.of_kind(KG.Claim)]
+        yield from sorted(found, key=lambda claim: (claim["document"], claim["evidence"], claim["iri"]))
+
+    def claim(self, iri: str) -> ClaimRecord:
+        """One claim."""
+        instrument, financing = self.one(KG.instrument, iri), self.one(KG.financing, iri)
+        items, rules = self.many(KG.item, iri), self.many(KG.rule, iri)
+        return {
+            "iri": iri,
+            "relation": _local(self.one(RDF.predicate, iri)),
+            "subject": self.one(RDF.subject, iri) or "",
+            "object": self.one(RDF.object, iri) or "",
+            "status": _local(self.one(KG.status, iri)).lower(),
+            "document": self.one(KG.document, iri) or "",
+            "item": items[0] if items else "",
+            "items": items,
+            "date": self.one(KG.date, iri),
+            "date_end": self.one(KG.dateEnd, iri),
+            "rule": rules[0] if rules else "",
+            "rules": rules,
+            "steps": self.many(KG.step, iri),
+            "evidence": self.places(KG.evidence, iri),
+            "marks": {
+                "subject": self.places(KG.subjectAt, iri),
+                "object": self.places(KG.objectAt, iri),
+                "cue": self.places(KG.cueAt, iri),
+            },
+            "amounts": [self.amount(amount) for amount in self.many(KG.amount, iri)],
+            "instrument": self.act(instrument) if instrument else None,
+            "financing": self.act(financing) if financing else None,
+            "office": self.one(KG.office, iri),
+            "unnamed_parties": self.one(KG.unnamedParties, iri),
+        }
+
+    def amount(self, iri: str) -> AmountRecord:
+        """One amount."""
+        return {
+            "iri": iri,
+            "text": self.one(KG.amountText, iri) or "",
+            "value": self.one(KG.value, iri),
+            "currency": self.one(KG.currency, iri),
+            "bound": self.one(KG.bound, iri) or "exact",
+            "equivalent": bool(self.one(KG.equivalent, iri)),
+            "part_of": self.one(KG.partOf, iri),
+        }
+
+    def act(self, iri: str) -> ActRecord:
+        """One instrument or act of financing."""
+        label, _, labels = self.names(iri)
+        return {
+            "iri": iri,
+            "label": label,
+            "labels": labels,
+            "kind": self.one(KG.instrumentKind, iri) or self.one(KG.financingKind, iri) or "",
+            "form": self.one(KG.form, iri),
+            "parties": self.many(KG.party, iri),
+            "giver": self.many(KG.giver, iri),
+            "receiver": self.many(KG.receiver, iri),
+            "project": self.many(KG.project, iri),
+            "amounts": [self.amount(amount) for amount in self.many(KG.amount, iri)],
+            "evidence": self.places(KG.evidence, iri),
+        }
+
+    def names(self, iri: str) -> tuple[str, str | None, list[str]]:
+        """Preferred label, English label, all names."""
+        preferred = self._preferred().get(iri, {})
+        label = preferred.get("zh") or next(iter(preferred.values()), "")
+        alternative = [str(name) for name in self.table(SKOS.altLabel).get(iri, ())]
+        every = dict.fromkeys([*([label] if label else []), *preferred.values(), *alternative])
+        return label, preferred.get("en"), list(every)
+
+    def _preferred(self) -> dict[str, dict[str, str]]:
+        import pyoxigraph as ox
+
+        known = self._labels
+        if known is None:
+            known = self._labels = {}
+            for quad in self.store.quads_for_pattern(None, ox.NamedNode(SKOS.prefLabel), None, ox.DefaultGraph()):
+                name = quad.object
+                if isinstance(quad.subject, ox.NamedNode) and isinstance(name, ox.Literal):
+                    names, language = known.setdefault(quad.subject.value, {}), name.language or ""
+                    # Should two stand there, the same one is always taken.
+                    names[language] = min(name.value, names.get(language, name.value))
+        return known
+
+    def nodes(self) -> dict[str, NodeRecord]:
+        """Every node with a name, by its IRI, sorted."""
+        return {iri: self.node(iri) for iri in sorted(self._preferred())}
+
+    def node(self, iri: str) -> NodeRecord:
+        """One node."""
+        label, label_en, labels = self.names(iri)
+        kinds = {str(kind)[len(KG._iri) :] for kind in self.many(RDF.type, iri) if str(kind).startswith(KG._iri)}
+        return {
+            "iri": iri,
+            "label": label,
+            "label_en": label_en,
+            "labels": labels,
+            "kinds": telling(kinds),
+            "country": self.one(KG.country, iri),
+            "parent": self.one(ORG.subOrganizationOf, iri),
+            "series": self.one(KG.series, iri),
+            "unnamed": bool(self.one(KG.unnamed, iri)),
+            "generic": bool(self.one(KG.generic, iri)),
+            "ordinal": self.one(KG.ordinal, iri),
+            "year": self.one(KG.year, iri),
+            "identifiers": [*self.many(DCTERMS.identifier, iri), *self.many(SKOS.exactMatch, iri)],
+        }
+
+    def documents(self) -> list[dict[str, Any]]:
+        """Every source document, sorted."""
+        names = {
+            "id": DCTERMS.identifier,
+            "title": DCTERMS.title,
+            "date": DCTERMS.date,
+            "publisher": KG.publisher,
+            "address": SCHEMA.url,
+            "licence": DCTERMS.license,
+            "rights": DCTERMS.rights,
+            "restates": KG.restates,
+            "sha256": KG.sha256,
+        }
+        return [
+            {"iri": iri, **{name: self.one(predicate, iri) for name, predicate in names.items()}}
+            for iri in self.of_kind(KG.SourceDocument)
+        ]
+
+    def items(self) -> list[dict[str, Any]]:
+        """Every item, in the order of its text."""
+        names = {
+            "document": KG.document,
+            "id": DCTERMS.identifier,
+            "kind": KG.itemKind,
+            "number": KG.number,
+            "section": KG.section,
+            "heading": KG.heading,
+            "sector": KG.sector,
+            "parent": DCTERMS.isPartOf,
+        }
+        found = [
+            {
+                "iri": iri,
+                **{name: self.one(predicate, iri) for name, predicate in names.items()},
+                "evidence": self.places(KG.evidence, iri),
+            }
+            for iri in self.of_kind(KG.Item)
+        ]
+        return sorted(found, key=lambda item: (str(item["document"]), item["evidence"], item["iri"]))
+
+    def figures(self) -> list[dict[str, Any]]:
+        """Every stated figure, in the order of its text."""
+        names = {
+            "document": KG.document,
+            "item": KG.item,
+            "text": KG.amountText,
+            "value": KG.value,
+            "bound": KG.bound,
+            "unit": KG.unit,
+            "scope": KG.scope,
+        }
+        found = [
+            {
+                "iri": iri,
+                **{name: self.one(predicate, iri) for name, predicate in names.items()},
+                "evidence": self.places(KG.evidence, iri),
+            }
+            for iri in self.of_kind(KG.StatedFigure)
+        ]
+        return sorted(found, key=lambda figure: (str(figure["document"]), figure["evidence"], figure["iri"]))
+
+
+def _local(iri: object) -> str:
+    return str(iri or "").rpartition("#")[2]
