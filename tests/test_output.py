@@ -74,6 +74,21 @@ def test_a_folder_that_is_not_ours_is_refused_and_kept(tmp_path):
     assert beside(tmp_path / "thesis.doc") == ["thesis.doc"]
 
 
+def test_a_manifest_of_another_program_does_not_make_a_folder_ours(tmp_path):
+    (tmp_path / MANIFEST).write_text('{"name": "a browser extension"}', encoding="utf-8")
+    with pytest.raises(UsageError, match="no manifest"):
+        make(tmp_path)
+
+
+def test_an_output_of_another_version_can_be_built_over(tmp_path):
+    out = tmp_path / "out"
+    make(out, "old")
+    held = (out / MANIFEST).read_text(encoding="utf-8").replace('"form": 1', '"form": 0')
+    (out / MANIFEST).write_text(held, encoding="utf-8")
+    make(out, "new")
+    assert text_of(out) == "new"
+
+
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
     (tmp_path / "out").write_text("x", encoding="utf-8")
     with pytest.raises(UsageError, match="is a file"):
@@ -97,8 +112,10 @@ def test_a_readers_own_files_in_out_move_on_with_it(tmp_path):
     make(out, "old")
     (out / "notes").mkdir()
     (out / "notes" / "mine.txt").write_text("keep", encoding="utf-8")
+    (out / "link").symlink_to("notes")
     make(out, "new")
     assert (out / "notes" / "mine.txt").read_text(encoding="utf-8") == "keep"
+    assert (out / "link").is_symlink()
     assert text_of(out) == "new"
 
 

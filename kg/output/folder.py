@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import OutputError, UsageError
-from kg.output.manifest import MANIFEST, Manifest
+from kg.output.manifest import MANIFEST, Manifest, sync, sync_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,6 @@ def replacing(out: Path | str) -> Iterator[Path]:
             places.new.mkdir()
             try:
                 yield places.new
-                _carry_over(places)
-                sync(places.new)
             except BaseException:
                 # Torn: nothing of it is worth keeping, and the old folder has not been touched.
                 shutil.rmtree(places.new, ignore_errors=True)
@@ -140,6 +138,7 @@ def _settle(places: Places) -> None:
 
 def _swap(places: Places) -> None:
     if places.out.exists():
+        _carry_over(places)
         if places.old.exists():
             shutil.rmtree(places.old)
         places.new.chmod(places.out.stat().st_mode & 0o7777)
@@ -150,7 +149,7 @@ def _swap(places: Places) -> None:
         if places.old.exists():
             places.old.rename(places.out)
         raise
-    _sync_folder(places.out.parent)
+    sync_folder(places.out.parent)
     shutil.rmtree(places.old, ignore_errors=True)
 
 
@@ -158,15 +157,19 @@ def _carry_over(places: Places) -> None:
     """Files that are not ours (a reader's notes, an export) move on with the folder."""
     if not Manifest.is_committed(places.out):
         return
-    ours = Manifest.read(places.out).owned()
+    ours = Manifest.owned(places.out)
+    carried = False
     for path in sorted(places.out.rglob("*")):
         name = path.relative_to(places.out)
-        if path.is_dir() or name.as_posix() in ours or name.parts[0] == "store":
+        if (path.is_dir() and not path.is_symlink()) or name.as_posix() in ours or name.parts[0] == "store":
             continue
         target = places.new / name
-        if not target.exists():
+        if not (target.exists() or target.is_symlink()):
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, target, follow_symlinks=False)
+            carried = True
+    if carried:
+        sync(places.new)
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -181,29 +184,6 @@ def _refuse_foreign(out: Path) -> None:
             raise UsageError(
                 f"{out}: is not empty and has no {MANIFEST} of ours; nothing was changed; name a new or an empty folder"
             )
-
-
-def sync(folder: Path) -> None:
-    """Every file and folder below is on the disk before anyone relies on it."""
-    for root, _, names in os.walk(folder):
-        for name in names:
-            path = Path(root, name)
-            if path.is_symlink():
-                continue
-            descriptor = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-        _sync_folder(Path(root))
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def opened(out: Path | str) -> tuple[Path, Manifest]:

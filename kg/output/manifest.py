@@ -35,8 +35,13 @@ class Manifest:
 
     @staticmethod
     def is_committed(folder: Path) -> bool:
-        """Whether a build in this folder came to its end."""
-        return (folder / MANIFEST).is_file()
+        """Whether a build of ours, of whatever version, came to its end in this folder."""
+        return bool(_held(folder))
+
+    @staticmethod
+    def owned(folder: Path) -> frozenset[str]:
+        """The files that belong to the build, of whatever version, as paths inside the folder."""
+        return frozenset(_held(folder).get("files", ())) | {MANIFEST}
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
@@ -59,7 +64,8 @@ class Manifest:
         return manifest
 
     def write(self, folder: Path) -> None:
-        """Commit: the name appears only once the bytes are on the disk."""
+        """Commit: the name appears only once all the bytes of the folder, and its own, are on the disk."""
+        sync(folder)
         text = json.dumps(asdict(self), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
         draft = folder / (MANIFEST + ".draft")
         with draft.open("wb") as file:
@@ -67,10 +73,16 @@ class Manifest:
             file.flush()
             os.fsync(file.fileno())
         draft.rename(folder / MANIFEST)
+        sync_folder(folder)
 
-    def owned(self) -> frozenset[str]:
-        """The files that belong to the build, as paths inside the folder."""
-        return frozenset(self.files) | {MANIFEST}
+
+def _held(folder: Path) -> dict[str, Any]:
+    """What a manifest of ours says; nothing where there is none (other programs have a manifest.json too)."""
+    try:
+        held = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return held if isinstance(held, dict) and "silkgraph" in held and "files" in held else {}
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -104,3 +116,27 @@ def library_versions() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
+
+
+def sync(folder: Path) -> None:
+    """Every file and folder below is on the disk before anyone relies on it."""
+    for root, _, names in os.walk(folder):
+        for name in names:
+            path = Path(root, name)
+            if path.is_symlink():
+                continue
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        sync_folder(Path(root))
+
+
+def sync_folder(folder: Path) -> None:
+    """The names in a folder are on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
