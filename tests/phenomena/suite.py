@@ -20,6 +20,7 @@ STATUSES = ("done", "planned", "ongoing")
 EXTRAS = ("via", "amount", "date", "office", "unnamed")
 NOT_CASES = ("floor.toml",)
 _DROP = re.compile(r"[\s“”‘’\"'「」『』《》〈〉·•,，、.。;；:：()（）\[\]【】\-－—–_~～]+")
+_BOUND = re.compile("总额|首[期笔]|约|超过?|近|不低于|不少于|至少|至多|不超过|为|达|余|多|[()]")
 _SAME_STATUS = ({"done", "ongoing"},)
 
 
@@ -196,10 +197,18 @@ def _count_told(rating: Rating, fact: Expected, items: list[Found]) -> None:
 
 
 def _tells(key: str, want: str, have: str) -> bool:
-    if key in ("date", "amount"):
-        return norm(want) == norm(have)
+    if key == "date":
+        return want == have
+    if key == "amount":
+        return bool(_sum(want)) and _sum(want) == _sum(have)
     folded, other = norm(want), norm(have)
     return len(other) > 1 and (folded in other or other in folded)
+
+
+def _sum(amount: str) -> str:
+    """An amount without the words that bound it: 超过1亿美元 and 1亿美元 are the same sum, 1.5亿 and 15亿 are not."""
+    plain = re.sub(r"[\s,，]", "", unicodedata.normalize("NFKC", amount))
+    return _BOUND.sub("", plain)
 
 
 def _ends(item: Found) -> tuple[str, frozenset[str], frozenset[str]]:
