@@ -54,13 +54,13 @@ def _print(doc: Document, missed: bool) -> None:
 
 
 def _print_item(doc: Document, item: Item, facts: list[Fact]) -> None:
-    text = " ".join(doc.quote(item.span).split())
+    text = " ".join(item.span.of(doc.text).split())
     line = f"[{item.id}] {text}"
     styled(strong(line) if item.kind == "heading" else faint(line) if not facts else line_of(line))
     labels = {entity.key: entity.label for entity in doc.entities}
     mentions = [mention for mention in doc.mentions if item.span.covers(mention.span)]
     if mentions:
-        words = "  ".join(f"{doc.quote(mention.span)} ({mention.kind})" for mention in mentions)
+        words = "  ".join(f"{mention.span.of(doc.text)} ({mention.kind})" for mention in mentions)
         styled(faint(f"      {' '.join(words.split(chr(10)))}"))
     for fact in facts:
         says = f"{labels[fact.subject]} —{fact.relation}→ {labels[fact.object]}"

@@ -124,6 +124,8 @@ def _write_together(folder: Path, lines: bytes, report: Report, base: str) -> No
     (folder / "graph.ttl").write_bytes(write_turtle(lines, base=base))
     (folder / "report.json").write_bytes(report.as_json())
     store = Store(folder / "store", base=base)
-    for path in sorted((folder / "documents").glob("*.nt")):
-        store.bulk_load(path)
+    together = folder / "graph.nt"
+    together.write_bytes(lines)
+    store.bulk_load(together)
+    together.unlink()
     explore(build_network(store), folder / "explorer.html")
