@@ -1,0 +1,130 @@
+"""Character for character: radicals, full width, quotation marks, traditional characters.
+
+Nothing here changes the length of a text, so no offset moves.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+from kg.resources import DATA, read_table
+from kg.text.lines import HAN
+
+#: One search tells whether a text has anything for :func:`to_plain_glyphs`.
+_ODD = re.compile(
+    "[\u00a0\u02bc\u1680\u2000-\u200a\u202f\u205f\u2e80-\u2fdf\u300c-\u300f\uf900-\ufaff"
+    "\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e]"
+)
+_CHINESE_PUNCTUATION = "！（），：；？"
+
+
+@lru_cache(maxsize=1)
+def _plain() -> dict[int, str]:
+    table = {row["radical"]: row["character"] for row in read_table(DATA / "radicals.tsv", ("radical", "character"))}
+    for code in range(0xF900, 0xFB00):
+        whole = unicodedata.normalize("NFC", chr(code))
+        if len(whole) == 1:
+            table[chr(code)] = whole
+    for code in range(0xFF01, 0xFF5F):
+        if chr(code) not in _CHINESE_PUNCTUATION:
+            table[chr(code)] = chr(code - 0xFEE0)
+    for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F):
+        table[chr(code)] = " "
+    table |= dict(zip("「」『』\u02bc", "“”‘’’", strict=True))
+    return str.maketrans(table)
+
+
+def to_plain_glyphs(text: str) -> str:
+    """Radicals to characters, full-width letters and digits to half width, 「」 to “”, odd spaces to plain ones.
+
+    >>> to_plain_glyphs("⽼挝「２０１７」")
+    '老挝“2017”'
+    """
+    return text.translate(_plain()) if _ODD.search(text) else text
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def to_simplified(text: str) -> str:
+    """Traditional to simplified characters, in context, keeping every position.
+
+    >>> to_simplified("對於數碼夥伴")
+    '对于数码伙伴'
+    """
+    try:
+        converted = str(_converter().convert(text))
+    except (UnicodeError, ValueError):  # a lone surrogate cannot be handed over
+        converted = ""
+    if len(converted) == len(text):
+        return converted
+    return "\n".join(_line_to_simplified(line) for line in text.split("\n"))
+
+
+def _line_to_simplified(line: str) -> str:
+    try:
+        converted = str(_converter().convert(line))
+    except (UnicodeError, ValueError):
+        return line
+    if len(converted) == len(line):
+        return converted
+    single = [str(_converter().convert(character)) for character in line]
+    return "".join(new if len(new) == 1 else old for old, new in zip(line, single, strict=True))
+
+
+_WIDE = f"{HAN}，。、；：！？（）《》“”‘’【】〔〕—…"
+_ASCII_MARK = re.compile(rf"(?<=[{_WIDE}])[,;:?!]|[,;:?!](?=[{_WIDE}])")
+_WIDE_IN_NUMBER = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))|(?<=\d)：(?=\d\d(?!\d))")
+_BRACKETS = re.compile(r"[(（][^()（）\n]{0,200}[)）]")
+_TO_WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+_TO_ASCII = str.maketrans("，：（）", ",:()")
+_HAN = re.compile(f"[{_WIDE}]")
+
+
+def to_chinese_punctuation(text: str) -> str:
+    """One form for punctuation: full width beside Han characters, ASCII inside numbers.
+
+    >>> to_chinese_punctuation("中国(大陆),1，000亿元")
+    '中国（大陆），1,000亿元'
+    """
+    text = _BRACKETS.sub(lambda found: _bracket(found, text), text)
+    text = _WIDE_IN_NUMBER.sub(lambda found: found[0].translate(_TO_ASCII), text)
+    return _ASCII_MARK.sub(lambda found: found[0].translate(_TO_WIDE), text)
+
+
+def _bracket(found: re.Match[str], text: str) -> str:
+    start, end = found.span()
+    around = text[max(0, start - 1) : end + 1]
+    wide = _HAN.search(around.replace("（", "").replace("）", "")) is not None
+    table = _TO_WIDE if wide else _TO_ASCII
+    return found[0][0].translate(table) + found[0][1:-1] + found[0][-1].translate(table)
+
+
+_STRAIGHT = re.compile(r'^[^\n"]*"[^\n]*$', re.MULTILINE)
+_STRAIGHT_SINGLE = re.compile(rf"'([^'\n]*[{HAN}][^'\n]*)'")
+
+
+def to_curly_quotes(text: str) -> str:
+    """Straight quotation marks in lines with Han characters, opened and closed in turn.
+
+    >>> to_curly_quotes('共建"一带一路"')
+    '共建“一带一路”'
+    """
+    if '"' in text:
+        text = _STRAIGHT.sub(_curl, text)
+    return _STRAIGHT_SINGLE.sub(r"‘\1’", text) if "'" in text else text
+
+
+def _curl(found: re.Match[str]) -> str:
+    line = found[0]
+    if not _HAN.search(line) or line.count('"') % 2:
+        return line
+    pieces = line.split('"')
+    return pieces[0] + "".join(("“" if place % 2 else "”") + piece for place, piece in enumerate(pieces[1:], 1))

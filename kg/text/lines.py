@@ -1,0 +1,45 @@
+"""What a line looks like: list marks, labels, ends of sentences. Shared by rejoining and by structure."""
+
+from __future__ import annotations
+
+import re
+
+#: Han characters, as the inside of a character class.
+HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff〇々"
+
+#: Stand-ins for markup while a text is being normalised: noncharacters, which no text may hold.
+HEADING, BULLET, PAGE = "\ufdd0", "\ufdd1", "\ufdd2"
+SIGNS = HEADING + BULLET + PAGE
+
+_NUMERAL = "[一二三四五六七八九十百]{1,5}"
+
+#: A number that opens a line, by kind. Order matters: the first that matches names the kind.
+MARK = re.compile(
+    rf"""(?:
+      (?P<chapter>第(?:{_NUMERAL}|\d{{1,3}})(?:章|节|条|部分|篇))(?=[\s　：:、.]|[{HAN}])
+    | (?P<bracket>[（(]{_NUMERAL}[)）])[、.]?
+    | (?P<digitbracket>[（(]\d{{1,3}}[)）]|\d{{1,3}}[)）])[、.]?
+    | (?P<manner>(?:{_NUMERAL}是|第{_NUMERAL}(?=[，,]))[，,：:]?)
+    | (?P<han>{_NUMERAL}[、.．])
+    | (?P<arabic>\d{{1,3}}(?:[、．]|\.(?!\d)))
+    | (?P<circled>[①-⑳㉑-㉟㊱-㊿])
+    )[ \t　]*""",
+    re.VERBOSE,
+)
+
+_LABEL_ENDS = (
+    "单位|單位|时间|時間|地点|地點|日期|来源|來源|作者|编辑|編輯|责编|记者|机构|機構|主题|主題|部门|網址|网址|电话|"
+    "文号|字号|索引号|主持人|主持|嘉宾|主办|承办|协办|支持|主辦|承辦|協辦|主办方|承办方|签署方|发布方|联系人|关键词|关键字|名称|题目|标签"
+)
+#: A line of the form 主办单位：…
+LABEL = re.compile(rf"(?P<label>[{HAN}]{{0,8}}?(?:{_LABEL_ENDS}))[：:](?=.)")
+
+#: Characters that end a sentence, with the closing marks that may follow.
+SENTENCE_END = re.compile(r"[。！？!?…；;][”’」』）)》】〕\"']*$")
+CLOSERS = "，。、；：！？）》”’】〕」』〉…,;:!?)"
+OPENERS = "（《“‘【〔「『〈("
+
+
+def is_marked(line: str) -> bool:
+    """Whether a line opens with a list mark."""
+    return MARK.match(line) is not None

@@ -1,0 +1,234 @@
+"""Lines to paragraphs: what a narrow column or a page break tore apart is joined again.
+
+A line break is taken for a wrap when the line was full (its width is that of the column), or when
+its sentence plainly goes on. It is never taken for one before a list mark, a label or an indent,
+nor beside a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.text.draft import Edit
+from kg.text.lines import BULLET, CLOSERS, HEADING, LABEL, MARK, PAGE, SENTENCE_END, SIGNS
+
+_SLACK = 6  # in half widths: what punctuation rules and a long number leave free at the end of a line
+_FEW = 3
+_NEAR = 8  # lines to either side that tell the width of a column
+_NARROWEST = 16
+_BLOCK = 28
+_WIDEST = 160
+_PAGE_LINE = re.compile(
+    r"(?:[-—–－~·•\[（(]{1,2}\s*)?(?:第\s*\d{1,4}\s*[页頁]\s*[,，/／]?\s*(?:[共/]\s*\d{1,4}\s*[页頁])?|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
+    r"|\d{1,3}\s*/\s*\d{1,3}|\d{1,3})(?:\s*[-—–－~·•\]）)]{1,2})?"
+)
+_DATE_LINE = re.compile(r"[\d\s年月日:：/.-]{6,24}$")
+# Latin words part at a line end; a number or an abbreviation that was torn grows together again.
+_BETWEEN_WORDS = re.compile(
+    r"[a-z0-9]\n[A-Za-z]|[A-Z]\n[a-z]|[A-Za-z)][,.;:]\n[A-Za-z0-9(]|[A-Za-z]\n[0-9(]|\)\n[A-Za-z]"
+)
+_HALF = re.compile(r"[\x20-\x7e]")
+_DIGITS = re.compile(r"\d+")
+_SPACES = " \t　" + SIGNS
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    indent: bool
+    heading: bool
+    marked: bool
+    width: int
+    reach: int  # the width with its spaces
+    column: int = 0
+    in_block: bool = False
+    furniture: bool = False
+    blank_before: bool = False
+
+
+@dataclass(slots=True)
+class _Shape:
+    """What the lines of a text say about how it was set."""
+
+    wrapped: bool = False
+    set_apart: bool = False
+
+
+def breaks(text: str) -> Iterator[Edit]:
+    """One line end between paragraphs, nothing where a line was wrapped, page furniture gone."""
+    lines = list(_lines(text))
+    _mark_furniture(lines)
+    kept = _kept(lines)
+    shape = _shape(kept)
+    position, depth, length = 0, 0, 0
+    for number, line in enumerate(kept):
+        joint = "\n" if number else ""
+        if number:
+            last = kept[number - 1]
+            if _joins(last, line, shape, depth, length):
+                joint = " " if _BETWEEN_WORDS.search(last.text[-2:] + "\n" + line.text[0]) else ""
+            else:
+                depth = length = 0
+        if text[position : line.start] != joint and line.start > position:
+            yield position, line.start, joint
+        depth += _depth(line.text)
+        length += len(line.text)
+        position = line.end
+    if position < len(text):
+        yield position, len(text), ""
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start, blank = 0, False
+    for raw in text.split("\n"):
+        body = raw.strip(_SPACES)
+        if body:
+            lead = len(raw) - len(raw.lstrip(_SPACES))
+            head = raw[:lead]
+            indent = "　" in head or "\t" in head or head.count(" ") >= _FEW
+            squeezed = body if " " not in body else body.replace(" ", "")
+            yield _Line(
+                start + lead,
+                start + lead + len(body),
+                body,
+                indent,
+                HEADING in head,
+                BULLET in head or MARK.match(body) is not None,
+                _width(squeezed),
+                _width(body),
+                blank_before=blank,
+            )
+            blank = False
+        elif PAGE not in raw:
+            blank = True
+        start += len(raw) + 1
+
+
+def _mark_furniture(lines: list[_Line]) -> None:
+    """Page numbers, and running heads: short lines that come back beside them or in mid-sentence."""
+    for line in lines:
+        line.furniture = len(line.text) <= 16 and _PAGE_LINE.fullmatch(line.text) is not None and not line.heading
+    counts = Counter(_DIGITS.sub("0", line.text) for line in lines if 4 <= len(line.text) <= 40)
+    heads = {head for head, count in counts.items() if count >= _FEW and not SENTENCE_END.search(head)}
+    if not heads:
+        return
+    beside: Counter[str] = Counter()
+    for number, line in enumerate(lines):
+        head = _DIGITS.sub("0", line.text)
+        if head in heads and not LABEL.match(line.text):
+            before = lines[number - 1] if number else None
+            after = lines[number + 1] if number + 1 < len(lines) else None
+            torn = before is not None and not before.marked and not SENTENCE_END.search(before.text)
+            beside[head] += bool(torn or (before and before.furniture) or (after and after.furniture))
+    for line in lines:
+        head = _DIGITS.sub("0", line.text)
+        if head in heads and beside[head] * 2 > counts[head] and not line.marked:
+            line.furniture = True
+
+
+def _kept(lines: list[_Line]) -> list[_Line]:
+    kept: list[_Line] = []
+    blank = False
+    for line in lines:
+        blank = blank or line.blank_before
+        if not line.furniture:
+            line.blank_before, blank = blank, False
+            kept.append(line)
+    return kept
+
+
+def _shape(lines: list[_Line]) -> _Shape:
+    """Whether the text was wrapped to columns, and whether its paragraphs are set apart."""
+    inner = [a for a, b in pairwise(lines) if not b.blank_before and not b.marked and not b.indent]
+    open_ended = [line for line in inner if not SENTENCE_END.search(line.text)]
+    shape = _Shape()
+    if len(open_ended) >= _FEW:
+        widths = [line.width for line in open_ended]
+        columns = [_median(widths[max(0, place - _NEAR) : place + _NEAR + 1]) for place in range(len(widths))]
+        full = sum(abs(width - column) <= _SLACK for width, column in zip(widths, columns, strict=True))
+        shape.wrapped = full * 10 >= len(widths) * 6 and _median(widths) >= _NARROWEST
+        _set_columns(lines, open_ended, columns)
+    _set_blocks(lines)
+    apart = sum(line.blank_before or line.indent or line.marked for line in lines[1:])
+    shape.set_apart = apart * 10 >= len(lines) * 3 or (apart >= 2 and shape.wrapped)
+    return shape
+
+
+def _set_columns(lines: list[_Line], measured: list[_Line], columns: list[int]) -> None:
+    """Every line stands in the column of the last measured line before it."""
+    known = {id(line): column for line, column in zip(measured, columns, strict=True)}
+    column = columns[0]
+    for line in lines:
+        column = known.get(id(line), column)
+        line.column = column
+
+
+def _set_blocks(lines: list[_Line]) -> None:
+    """A block of lines that are all as wide as one another, but for a shorter last one, was wrapped."""
+    block: list[_Line] = []
+    for line in [*lines, None]:
+        if block and (line is None or line.blank_before or line.marked or line.indent or line.heading):
+            if _is_wrapped(block):
+                for each in block:
+                    each.in_block = True
+            block = []
+        if line is not None:
+            block.append(line)
+
+
+def _is_wrapped(block: list[_Line]) -> bool:
+    inner, last = block[:-1], block[-1]
+    going_on = sum(not SENTENCE_END.search(line.text) for line in inner)
+    if not inner or going_on * 2 < len(inner) + (len(inner) == 1) or inner[0].width > _WIDEST:
+        return False
+    by_width = [line.width for line in inner], last.width, _SLACK
+    by_count = [2 * len(line.text) for line in inner], 2 * len(last.text), 1
+    return any(
+        min(sizes) >= _BLOCK and max(sizes) - min(sizes) <= slack and end <= max(sizes) + slack // 2
+        for sizes, end, slack in (by_width, by_count)
+    )
+
+
+def _median(widths: list[int]) -> int:
+    return sorted(widths)[len(widths) // 2]
+
+
+def _width(text: str) -> int:
+    return 2 * len(text) - len(_HALF.findall(text))
+
+
+def _joins(last: _Line, line: _Line, shape: _Shape, depth: int, length: int) -> bool:
+    if last.heading or line.heading or (line.marked and not _goes_on(last, line, depth)):
+        return False
+    if (line.indent and not last.indent) or LABEL.match(line.text):
+        return False
+    ended = SENTENCE_END.search(last.text) is not None
+    full = shape.wrapped and last.reach >= last.column - _SLACK
+    full = full or (shape.set_apart and last.in_block and line.in_block)
+    if line.blank_before:
+        # A page break: only a full line whose sentence is not over goes on behind a blank one.
+        return full and not ended and not _DATE_LINE.match(line.text) and not line.indent
+    if (line.indent and shape.set_apart) or (LABEL.match(last.text) and not full):
+        return False
+    if _goes_on(last, line, depth):
+        return True
+    if full:
+        return not ended or shape.set_apart
+    return (
+        shape.set_apart and not ended and not line.indent and (length >= 30 or "，" in last.text or "。" in last.text)
+    )
+
+
+def _goes_on(last: _Line, line: _Line, depth: int) -> bool:
+    """Whether the sentence cannot be over: a comma, an open bracket or title, a closing mark to come."""
+    return last.text[-1] in "、，,（《“‘(" or line.text[0] in CLOSERS or 0 < depth <= 3
+
+
+def _depth(line: str) -> int:
+    return sum(line.count(o) - line.count(c) for o, c in ("《》", "“”", "（）"))

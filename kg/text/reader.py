@@ -1,0 +1,144 @@
+"""A file to a Document: its text of record, its id, and what it says of itself."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from kg.errors import DocumentError, UsageError
+from kg.model import Document, Metadata
+from kg.text.decoding import decode
+
+#: The endings ``read`` knows.
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx")
+MAX_BYTES = 50_000_000
+
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+def read(
+    path: str | Path,
+    *,
+    document_id: str | None = None,
+    metadata: Metadata | None = None,
+    encoding: str | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> Document:
+    """Read one file into a Document with ``id``, ``source``, ``metadata`` and ``name``.
+
+    What ``metadata`` knows wins over what the file says; what neither says stays None.
+    """
+    path = Path(path)
+    if document_id is not None and not _SLUG.fullmatch(document_id):
+        raise UsageError(
+            f"{document_id!r} is no document id; use 1 to 64 of A-Z a-z 0-9 . _ - and begin with a letter or digit"
+        )
+    data = _bytes(path, max_bytes)
+    source, found, warnings = _reader(path)(data, path.name, encoding)
+    return Document(
+        id=document_id or identify(path.stem),
+        source=source,
+        metadata=_merged(metadata, found),
+        name=path.name,
+        warnings=warnings,
+    )
+
+
+def identify(stem: str) -> str:
+    """The document id of a file name without its ending: itself if it is plain ASCII, else a hash.
+
+    >>> identify("brf-2017"), identify("成果清单")
+    ('brf-2017', 'doc-e7347b7a152c')
+    """
+    if _SLUG.fullmatch(stem):
+        return stem
+    return "doc-" + hashlib.sha256(unicodedata.normalize("NFC", stem).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _bytes(path: Path, max_bytes: int) -> bytes:
+    try:
+        if path.is_dir():
+            raise DocumentError(f"{path} is a folder; give a file")
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise DocumentError(
+                f"{path} has {size:,} bytes, more than the {max_bytes:,} allowed; split it or raise max_bytes"
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+_Read = Callable[[bytes, str, str | None], tuple[str, Metadata, tuple[str, ...]]]
+
+
+def _reader(path: Path) -> _Read:
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise DocumentError(
+            f"{path.name}: files ending in {suffix or 'nothing'} are not read; use one of {' '.join(SUFFIXES)}"
+        )
+    return _read_text
+
+
+def _read_text(data: bytes, name: str, encoding: str | None) -> tuple[str, Metadata, tuple[str, ...]]:
+    source = decode(data, name, encoding)
+    return source, front_matter(source), ()
+
+
+_FENCED = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]{0,2000}\n){0,100}?)---[ \t]*(?:\r?\n|$)")
+_ENTRY = re.compile(r"(?P<key>[A-Za-z_]+)[ \t]*:[ \t]*(?P<value>[^\r\n]*)")
+_FIELDS = {
+    "title": "title",
+    "date": "date",
+    "publisher": "publisher",
+    "source": "publisher",
+    "url": "address",
+    "address": "address",
+    "link": "address",
+    "licence": "licence",
+    "license": "licence",
+}
+_DATE = re.compile(r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?)?")
+
+
+def front_matter(source: str) -> Metadata:
+    """What the fenced lines at the very beginning of a text say of it."""
+    fenced = _FENCED.match(source)
+    known: dict[str, str] = {}
+    for line in (fenced["body"] if fenced else "").split("\n"):
+        entry = _ENTRY.match(line)
+        value = entry["value"].strip().strip("\"'").strip() if entry else ""
+        name = _FIELDS.get(entry["key"].lower()) if entry else None
+        if name == "publisher" and value.startswith(("http://", "https://")):
+            name = "address"
+        if name and value:
+            known.setdefault(name, value)
+    if "date" in known:
+        date = plain_date(known.pop("date"))
+        known |= {"date": date} if date else {}
+    return Metadata(**known)
+
+
+def plain_date(text: str) -> str | None:
+    """YYYY-MM-DD or YYYY-MM out of a written date; None if there is none.
+
+    >>> plain_date("2017年5月16日 18:42"), plain_date("2019-04"), plain_date("soon")
+    ('2017-05-16', '2019-04', None)
+    """
+    found = _DATE.search(text)
+    if not found or not 1 <= int(found["month"]) <= 12 or int(found["day"] or 1) not in range(1, 32):
+        return None
+    day = f"-{int(found['day']):02}" if found["day"] else ""
+    return f"{found['year']}-{int(found['month']):02}{day}"
+
+
+def _merged(given: Metadata | None, found: Metadata) -> Metadata:
+    if given is None:
+        return found
+    missing = {name: getattr(found, name) for name in Metadata.__slots__ if getattr(given, name) is None}
+    return replace(given, **missing)

@@ -1,0 +1,75 @@
+"""Spaces: those that only spread Han characters go, those that separate stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.text.draft import Edit
+from kg.text.lines import HAN, LABEL, SIGNS
+
+_GAP = re.compile(rf"[ \t　{SIGNS}]+")
+_WIDE = re.compile(f"[{HAN}\u3001-\u3020！（），：；？～“”‘’—…·]")
+_ONE_HAN = re.compile(f"[{HAN}]")
+_QUOTED = re.compile(r"[“《‘][^“”《》‘’\n]{0,99}[ 　][^“”《》‘’\n]{0,99}[”》’]")
+_LABELLED = re.compile(rf"^[^\n：:]{{2,12}}[：:][^\n]{{0,200}}[{HAN}] +[{HAN}][^\n]{{0,200}}$", re.MULTILINE)
+_HEADS = "部委署局厅院会行司团社府省市区县办处馆台心盟织金校学协國国"
+_PHRASE = 4
+
+
+def gaps(text: str) -> Iterator[Edit]:
+    """Every stretch of space that is not already right."""
+    first = _GAP.search(text)
+    if first is None:
+        return
+    kept = _kept_gaps(text)
+    for found in _GAP.finditer(text, first.start()):
+        start, end = found.span()
+        left = text[start - 1] if start else "\n"
+        right = text[end] if end < len(text) else "\n"
+        if left == "\n" or right == "\n":
+            wanted = ""
+        elif start in kept:
+            wanted = " "
+        else:
+            wanted = _between(text, start, end, left, right)
+        if wanted != found[0]:
+            yield start, end, wanted
+
+
+def _between(text: str, start: int, end: int, left: str, right: str) -> str:
+    wide_left, wide_right = _WIDE.match(left), _WIDE.match(right)
+    if not wide_left and not wide_right:
+        return " "
+    if "　" not in text[start:end] or not (wide_left and wide_right):
+        return ""
+    if left in "，。、；：！？（" or right in "，。、；：！？）":
+        return ""
+    # Single characters set apart by wide spaces (前　言) are one word.
+    before = text[start - 2] if start > 1 else "\n"
+    after = text[end + 1] if end + 1 < len(text) else "\n"
+    lone = not _ONE_HAN.match(before) and not _ONE_HAN.match(after)
+    return "" if lone and _ONE_HAN.match(left) and _ONE_HAN.match(right) else "　"
+
+
+def _kept_gaps(text: str) -> frozenset[int]:
+    """Where a space separates: phrases of a slogan in quotes, names in a label line."""
+    kept: set[int] = set()
+    for found in _QUOTED.finditer(text):
+        pieces = _GAP.split(found[0][1:-1].strip(" \t　"))
+        if len(pieces) > 1 and all(len(piece) >= _PHRASE and _ONE_HAN.match(piece[-1]) for piece in pieces):
+            kept.update(found.start() + gap.start() for gap in _GAP.finditer(found[0]))
+    for found in _LABELLED.finditer(text):
+        label = LABEL.match(found[0])
+        if label and _lists_names(found[0][label.end() :]):
+            kept.update(
+                offset + gap.start() for gap in _GAP.finditer(found[0], label.end()) for offset in [found.start()]
+            )
+    return frozenset(kept)
+
+
+def _lists_names(words: str) -> bool:
+    pieces = [piece for piece in _GAP.split(words) if piece]
+    if any(mark in words for mark in "、，。；"):
+        return False
+    return all(len(piece) > 1 and piece[-1] in _HEADS for piece in pieces)

@@ -1,0 +1,170 @@
+"""Items and sentences of a text."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.model import Document, Item, Span
+from kg.text.normaliser import normalise
+from kg.text.structure import divide
+
+
+def divided(source: str) -> Document:
+    return divide(normalise(Document(id="t", source=source)))
+
+
+def items(source: str, kind: str = "item") -> list[Item]:
+    return [item for item in divided(source).items if item.kind == kind]
+
+
+RESTARTING = """**山海对话成果清单**
+
+会议达成以下成果。
+
+**一、深化项目合作，促进设施联通**
+
+（一）甲国政府与乙国政府签署铁路协定。
+
+（二）甲国与丙国签署港口协定。
+
+**二、加强金融合作**
+
+（一）甲国财政部设立发展基金。
+
+（二）甲国央行提供贷款。
+"""
+
+STRAIGHT = """山海对话成果文件清单
+（共4项）
+一、高级别论坛成果
+（一）北京倡议
+（二）成立港口联盟（港口论坛发布）
+二、专题论坛成果
+（三）《年度报告》
+（四）良渚论坛
+"""
+
+ARTICLE = """　　1.设施联通：进入新阶段
+　　分论坛由交通部主办。
+　　会上签署35项协议。
+　　2.贸易畅通：发出声音
+　　分论坛由商务部主办。
+"""
+
+
+def test_numbering_that_restarts_is_told_apart_by_its_section() -> None:
+    found = items(RESTARTING)
+    assert [item.id for item in found] == ["1.1", "1.2", "2.1", "2.2"]
+    assert [item.number for item in found] == ["一（一）", "一（二）", "二（一）", "二（二）"]
+    assert found[2].section == found[2].heading == "二、加强金融合作"
+    assert found[0].sector == "设施联通"
+    assert found[3].sector == "金融"
+
+
+def test_numbered_sections_are_headings() -> None:
+    headings = items(RESTARTING, "heading")
+    assert [(item.id, item.number) for item in headings] == [("h1", None), ("1", "一"), ("2", "二")]
+    assert all(item.parent == item.id.split(".")[0] for item in items(RESTARTING))
+
+
+def test_numbering_that_runs_through_keeps_its_numbers() -> None:
+    found = items(STRAIGHT)
+    assert [item.number for item in found] == ["一（一）", "一（二）", "二（三）", "二（四）"]
+    assert [item.id for item in found] == ["1.1", "1.2", "2.3", "2.4"]
+
+
+def test_paragraphs_under_a_numbered_line_belong_to_it() -> None:
+    doc = divided(ARTICLE)
+    assert [(item.kind, item.number, item.parent) for item in doc.items] == [
+        ("item", "1", None),
+        ("paragraph", "1", "1"),
+        ("paragraph", "1", "1"),
+        ("item", "2", None),
+        ("paragraph", "2", "2"),
+    ]
+
+
+def test_points_of_a_speech_do_not_swallow_what_follows() -> None:
+    source = "甲方提出三点建议：\n\n一是深化合作。\n\n二是扩大开放。\n\n会议还讨论了其他问题。\n"
+    doc = divided(source)
+    assert [item.number for item in doc.items] == [None, "一是", "二是", None]
+    assert doc.items[3].parent is None
+
+
+def test_a_lead_in_is_an_item_with_items_under_it() -> None:
+    source = "七、甲方宣布如下举措：\n\n（一）设立基金。\n\n（二）举办论坛。\n\n八、各方商定下次会议。\n"
+    assert [(item.id, item.kind, item.parent) for item in divided(source).items] == [
+        ("7", "item", None),
+        ("7.1", "item", "7"),
+        ("7.2", "item", "7"),
+        ("8", "item", None),
+    ]
+
+
+def test_kinds_of_lines_are_told_apart() -> None:
+    source = (
+        "---\ntitle: 山海对话\ndate: 2023-05-18\n---\n\n# 山海对话闭幕\n\n2023-05-18 10:00\n\n主办单位：海滨市政府\n\n"
+        "各方签署了一批协议。\n\n甲国部长与乙国部长会谈（资料图）\n\n## 主要成果\n\n- 成立港口联盟\n- 发布声明\n"
+    )
+    kinds = [item.kind for item in divided(source).items]
+    expected = ["front", "front", "heading", "front", "label", "paragraph", "caption", "heading", "item", "item"]
+    assert kinds == expected
+
+
+def test_the_same_number_twice_gets_two_ids() -> None:
+    found = divided("1.设立基金。\n2.举办论坛。\n## 其他\n1.发布声明。\n2.成立联盟。\n").items
+    assert len({item.id for item in found}) == len(found)
+    assert all(item.id.isascii() for item in found)
+
+
+def sentences(source: str) -> list[str]:
+    doc = divided(source)
+    return [sentence.span.of(doc.text) for sentence in doc.sentences]
+
+
+def test_sentences_end_at_stops_but_not_inside_quotes_or_titles() -> None:
+    assert sentences("会议闭幕。各方说：“很好。明年再来！”随后离开。《什么是丝路？》一书出版；论坛开幕。") == [
+        "会议闭幕。",
+        "各方说：“很好。明年再来！”随后离开。",
+        "《什么是丝路？》一书出版；论坛开幕。",
+    ]
+
+
+def test_a_long_quotation_is_cut_like_other_text() -> None:
+    speech = "合作很好。" * 60
+    assert len(sentences(f"他说：“{speech}”")) > 50
+
+
+def test_the_number_of_an_item_is_not_part_of_its_sentence() -> None:
+    assert sentences("（十四）甲国政府与乙国政府签署协定。") == ["甲国政府与乙国政府签署协定。"]
+
+
+_LINES = st.sampled_from(
+    [
+        "一、总则",
+        "（一）甲方签署协定。",
+        "1.设立基金",
+        "① 发布声明",
+        "第三条 生效",
+        "各方同意。“好！”他说。",
+        "主办单位：海滨市",
+        "",
+        "# 标题",
+        "**粗体**",
+    ]
+)
+
+
+@given(st.lists(_LINES, min_size=1, max_size=25).map("\n".join))
+@settings(max_examples=150, deadline=None)
+def test_every_line_is_one_item_and_sentences_cover_it(source: str) -> None:
+    doc = divided(source)
+    assert [item.span.of(doc.text) for item in doc.items] == [line for line in doc.text.split("\n") if line]
+    assert len({item.id for item in doc.items}) == len(doc.items)
+    known = {item.id for item in doc.items}
+    assert all(item.parent is None or item.parent in known for item in doc.items)
+    for place, item in enumerate(doc.items):
+        spans = [sentence.span for sentence in doc.sentences if sentence.item == place]
+        assert spans[0].start >= item.span.start
+        assert spans[-1].end == item.span.end
+        assert all(before.end == after.start for before, after in zip(spans, spans[1:], strict=False))
+        assert all(item.span.covers(span) and span != Span(span.start, span.start) for span in spans)
