@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.terminal import say, say_json, say_table
-from kg.errors import UsageError
+from kg.cli.terminal import note, say, say_json, say_table
+from kg.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -40,6 +41,7 @@ def query(
         raise UsageError("which question? give a name (`kg query OUT --list`), a file with SPARQL, or -")
     answer = open_store(out).query(_text(question), _given(params), None if lang == "none" else lang)
     _show(answer, form)
+    tell_restated(out)
     return 0
 
 
@@ -50,6 +52,17 @@ def open_store(out: Path) -> Store:
 
     folder, manifest = opened(out)
     return Store(folder / "store", read_only=True, base=manifest.options["base"])
+
+
+def tell_restated(out: Path) -> None:
+    """Say on the standard error, beside any result, that texts of this build are not the official ones."""
+    try:
+        report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+        restated, documents = len(report["notices"]), report["documents"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise OutputError(f"{out / 'report.json'}: cannot be read ({error}); build the folder again") from error
+    if restated:
+        note(f"Note: {restated} of {documents} documents are restated by silkgraph, not the official wording.")
 
 
 def _list(form: str) -> None:
