@@ -52,7 +52,7 @@ class Entry:
             len(doc.source),
             len(items),
             sum(item.id in covered for item in items),
-            frozenset(entity.key for entity in doc.entities),
+            frozenset(end for fact in claims for end in (fact.subject, fact.object)),
             Counter(fact.relation for fact in claims),
             Counter(fact.status for fact in claims),
             doc.warnings,
@@ -96,7 +96,7 @@ class Report:
 
     @property
     def entities(self) -> int:
-        """The distinct entities."""
+        """The distinct entities that a claim names; one that is only mentioned is no node."""
         return len(frozenset().union(*(entry.entities for entry in self.entries)))
 
     @property
