@@ -23,7 +23,10 @@ _END: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A known name at ``text[start:end]``; ``keys`` are the entities this written form may mean."""
+    """A known name at ``text[start:end]``.
+
+    ``name`` is the form as listed (the text may set other dashes or brackets); ``keys`` are the entities it may mean.
+    """
 
     start: int
     end: int
@@ -85,8 +88,8 @@ class Gazetteer:
         return tuple(self._bodies)
 
     def names(self) -> tuple[str, ...]:
-        """All written forms that :meth:`find` looks for, in the order of the files."""
-        return tuple(leaf.name for leaf in self._leaves)
+        """All spellings that :meth:`find` looks for, in the order of the files."""
+        return tuple(self._leaves)
 
     def find(self, text: str) -> list[Hit]:
         """Every known name in ``text``: at each place the longest that stands there, no two overlapping."""
@@ -110,39 +113,39 @@ class Gazetteer:
             for body in self._bodies.values():
                 if body.label_en:
                     known[body.label_en] = (*known.get(body.label_en, ()), body.key)
-            self._english = known | {leaf.name: leaf.keys for leaf in self._leaves}
+            self._english = known | {spelling: leaf.keys for spelling, leaf in self._leaves.items()}
         return self._english.get(name, ())
 
     def validity(self, key: str, name: str) -> tuple[str | None, str | None]:
         """From when and until when a body bore a name, as exact as known; None where the name has no such bound."""
-        form = self._bodies[key].forms[name]
-        return form.since, form.until
+        form = self._bodies[key].forms.get(name)
+        return (form.since, form.until) if form else (None, None)
 
 
-def _leaves(bodies: Iterable[Body]) -> tuple[_Leaf, ...]:
-    forms: dict[str, list[tuple[str, Form]]] = {}
+def _leaves(bodies: Iterable[Body]) -> dict[str, _Leaf]:
+    meant: dict[str, list[tuple[str, Form]]] = {}
     for body in bodies:
-        for form in body.written():
-            forms.setdefault(form.name, []).append((body.key, form))
-    return tuple(_leaf(name, meant) for name, meant in forms.items())
+        for spelling, form in body.spelled():
+            meant.setdefault(spelling, []).append((body.key, form))
+    return {spelling: _leaf(spelling, forms) for spelling, forms in meant.items()}
 
 
-def _leaf(name: str, meant: list[tuple[str, Form]]) -> _Leaf:
+def _leaf(spelling: str, meant: list[tuple[str, Form]]) -> _Leaf:
     words = sorted({word for _, form in meant for word in form.not_in})
-    guards = tuple((shift, word) for word in words for shift in _shifts(word, name))
-    latin = any(edge.isascii() and edge.isalnum() for edge in (name[0], name[-1]))
-    return _Leaf(name, tuple(dict.fromkeys(key for key, _ in meant)), guards, latin)
+    guards = tuple((shift, word) for word in words for shift in _shifts(word, spelling))
+    latin = any(edge.isascii() and edge.isalnum() for edge in (spelling[0], spelling[-1]))
+    return _Leaf(meant[0][1].name, tuple(dict.fromkeys(key for key, _ in meant)), guards, latin)
 
 
 def _shifts(word: str, name: str) -> Iterator[int]:
     return (shift for shift in range(len(word) - len(name) + 1) if word.startswith(name, shift))
 
 
-def _grow(leaves: Iterable[_Leaf]) -> _Node:
+def _grow(leaves: dict[str, _Leaf]) -> _Node:
     root: _Node = {}
-    for leaf in leaves:
+    for spelling, leaf in leaves.items():
         node = root
-        for character in leaf.name:
+        for character in spelling:
             node = node.setdefault(character, {})
         node[_END] = leaf
     return root

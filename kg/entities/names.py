@@ -41,6 +41,8 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 #: A local government is also named by its seat of power: 北京市 by 北京市人民政府 and 北京市政府.
 _SEATS = (("省", "市", "自治区", "自治州", "州", "盟", "县", "区", "旗"), ("人民政府", "政府"))
 _REGION_SEATS = (("特别行政区", "特区"), ("政府",))
+#: The hyphen of 中国-东盟中心 is set with many dashes, or with none.
+_DASHES = ("-", "—", "–", "－", "——", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,12 @@ class Body:
             if name not in self.forms:
                 yield Form(name)
 
+    def spelled(self) -> Iterator[tuple[str, Form]]:
+        """Every spelling a text may use, with the form it stands for: other dashes, half-width brackets."""
+        for form in self.written():
+            for spelling in _spellings(form.name):
+                yield spelling, form
+
     def entity(self) -> Entity:
         """The body as the other stages see it."""
         iso = self.key.partition("/")[2] if self.key.startswith("country/") else ""
@@ -90,6 +98,13 @@ class Body:
         for wanted, (heads, seats) in ((local, _SEATS), (region, _REGION_SEATS)):
             if wanted:
                 yield from (name + seat for name in self.forms if name.endswith(heads) for seat in seats)
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    dashes = _DASHES if "-" in name and not name.isascii() else ("-",)
+    dashed = (name.replace("-", dash) for dash in dashes)
+    narrow = str.maketrans("（）", "()")
+    return tuple(dict.fromkeys(form for one in dashed for form in (one, one.translate(narrow))))
 
 
 def read_names(folders: Iterable[Path]) -> tuple[Body, ...]:
