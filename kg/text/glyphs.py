@@ -80,8 +80,8 @@ def _line_to_simplified(line: str) -> str:
 
 
 _WIDE = f"{HAN}，。、；：！？（）《》“”‘’【】〔〕—…"
-_ASCII_MARK = re.compile(rf"(?<=[{_WIDE}])[,;:?!]|[,;:?!](?=[{_WIDE}])")
-_WIDE_IN_NUMBER = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))|(?<=\d)：(?=\d\d(?!\d))")
+_ASCII_MARK = re.compile(rf"[,;:?!](?:(?<=[{_WIDE}].)|(?=[{_WIDE}]))")
+_WIDE_IN_NUMBER = re.compile(r"[，：](?=\d)(?<=\d.)(?:(?<=，)(?=\d{3}(?!\d))|(?<=：)(?=\d\d(?!\d)))")
 _BRACKETS = re.compile(r"[(（][^()（）\n]{0,200}[)）]")
 _TO_WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 _TO_ASCII = str.maketrans("，：（）", ",:()")

@@ -34,12 +34,16 @@ _LABEL_ENDS = (
 #: A line of the form 主办单位：…
 LABEL = re.compile(rf"(?P<label>[{HAN}]{{0,8}}?(?:{_LABEL_ENDS}))[：:](?=.)")
 
-#: Characters that end a sentence, with the closing marks that may follow.
-SENTENCE_END = re.compile(r"[。！？!?…；;][”’」』）)》】〕\"']*$")
+#: Characters that end a sentence, and closing marks that may follow them.
+_ENDS, _CLOSING = frozenset("。！？!?…；;"), "”’」』）)》】〕\"'"
 CLOSERS = "，。、；：！？）》”’】〕」』〉…,;:!?)"
 OPENERS = "（《“‘【〔「『〈("
 
 
-def is_marked(line: str) -> bool:
-    """Whether a line opens with a list mark."""
-    return MARK.match(line) is not None
+def is_ended(line: str) -> bool:
+    """Whether a line ends as a sentence does.
+
+    >>> is_ended("各方说：“很好。”"), is_ended("各方说，")
+    (True, False)
+    """
+    return line.rstrip(_CLOSING)[-1:] in _ENDS

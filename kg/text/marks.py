@@ -91,12 +91,13 @@ _WIKI = re.compile(
     r"|\[\[:?(?:[a-z]{2,3}(?:-[a-z]{2,4})?:)?(?:[^\[\]|\n]{0,200}\|)?(?P<word>[^\[\]|\n]{1,200})\]\]"
     r"|'{2,5}"
 )
+_WIKI_STARTS = re.compile(r"[\['](?=[\['])")
 
 
 def wiki(text: str) -> Iterator[Edit]:
     """[[zh:…]], [[a|b]], '''…''': the words stay."""
     if "[[" in text or "''" in text:
-        yield from _keeping(_WIKI, text)
+        yield from _keeping(_WIKI, text, _WIKI_STARTS)
 
 
 _FENCED = re.compile(r"[ \t]*---[ \t]*\n(?P<body>(?:[^\n]{0,2000}\n){0,100}?)---[ \t]*(?:\n|$)")
@@ -134,17 +135,20 @@ def line_marks(text: str) -> Iterator[Edit]:
 _BOLD_LINE = re.compile(
     r"^[ \t　]*(?P<open>\*\*|__)(?=[^*_\s])(?=[^*\n]{1,80}(?:\*\*|__)[ \t　]*$)(?![^*\n]*[。！？][*_])", re.MULTILINE
 )
-_INLINE_MARKS = re.compile(
+_LINKS = re.compile(
     r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)"
     r"|(?<!\!)\[(?P<word>[^\[\]\n]{1,300})\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,1000}\)"
     r"|\[\^[^\]\n]{1,20}\]"
-    r"|(?<!`)`(?P<code>[^`\n]{1,300})`(?!`)"
+)
+_EMPHASIS = re.compile(
+    r"(?<!`)`(?P<code>[^`\n]{1,300})`(?!`)"
     r"|\*{2,}|(?<![A-Za-z0-9_])__(?=\S)|(?<=\S)__(?![A-Za-z0-9_])"
     r"|(?<![*\d\\])\*(?P<slant>[^*\s](?:[^*\n]{0,300}[^*\s])?)\*(?![*\d])"
-    r"|(?<![ \t=])[ \t]*={2,6}[ \t]*$"
+    r"|(?<!=)={2,6}[ \t]*$"
     r"|\\(?=[*_#`\[\]()>~-])",
     re.MULTILINE,
 )
+_LINK_STARTS, _EMPHASIS_STARTS = re.compile(r"[!\[]"), re.compile(r"[`*_=\\]")
 
 
 def bold_headings(text: str) -> Iterator[Edit]:
@@ -153,9 +157,15 @@ def bold_headings(text: str) -> Iterator[Edit]:
         yield found.start(), found.end(), HEADING
 
 
-def inline_marks(text: str) -> Iterator[Edit]:
-    """Bold, slanted, code, links and pictures: the words stay."""
-    yield from _keeping(_INLINE_MARKS, text)
+def links(text: str) -> Iterator[Edit]:
+    """Links keep their words, pictures and footnote marks go."""
+    if "](" in text or "[^" in text:
+        yield from _keeping(_LINKS, text, _LINK_STARTS)
+
+
+def emphasis(text: str) -> Iterator[Edit]:
+    """Bold, slanted and code: the words stay."""
+    yield from _keeping(_EMPHASIS, text, _EMPHASIS_STARTS)
 
 
 _ROW = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
@@ -172,14 +182,17 @@ def tables(text: str) -> Iterator[Edit]:
             yield bar.start(), bar.end(), BULLET if bar.start() == row.start() else "" if edge else "　"
 
 
-def _keeping(pattern: re.Pattern[str], text: str) -> Iterator[Edit]:
-    """Take away what a pattern matches, except its named group."""
-    for found in pattern.finditer(text):
-        kept = found.lastgroup
-        if found.end() == found.start():
-            continue
-        if kept is None:
-            yield found.start(), found.end(), ""
-        else:
-            yield found.start(), found.start(kept), ""
-            yield found.end(kept), found.end(), ""
+def _keeping(pattern: re.Pattern[str], text: str, starts: re.Pattern[str]) -> Iterator[Edit]:
+    """Take away what a pattern matches, except its named group; it is tried only where it can start."""
+    candidate = starts.search(text)
+    while candidate:
+        position = candidate.start() + 1
+        found = pattern.match(text, candidate.start())
+        if found and found.end() > found.start():
+            position = found.end()
+            if found.lastgroup is None:
+                yield found.start(), found.end(), ""
+            else:
+                yield found.start(), found.start(found.lastgroup), ""
+                yield found.end(found.lastgroup), found.end(), ""
+        candidate = starts.search(text, position)

@@ -25,7 +25,8 @@ _MARKS: tuple[_Pass, ...] = (
     marks.wiki,
     marks.bold_headings,
     marks.line_marks,
-    marks.inline_marks,
+    marks.links,
+    marks.emphasis,
     marks.tables,
 )
 

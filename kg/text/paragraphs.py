@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.text.draft import Edit
-from kg.text.lines import BULLET, CLOSERS, HEADING, LABEL, MARK, PAGE, SENTENCE_END, SIGNS
+from kg.text.lines import BULLET, CLOSERS, HEADING, LABEL, MARK, PAGE, SIGNS, is_ended
 
 _SLACK = 6  # in half widths: what punctuation rules and a long number leave free at the end of a line
 _FEW = 3
@@ -77,7 +77,8 @@ def breaks(text: str) -> Iterator[Edit]:
                 depth = length = 0
         if text[position : line.start] != joint and line.start > position:
             yield position, line.start, joint
-        depth += _depth(line.text)
+        if number + 1 < len(kept) and not kept[number + 1].blank_before:
+            depth += _depth(line.text)
         length += len(line.text)
         position = line.end
     if position < len(text):
@@ -89,19 +90,18 @@ def _lines(text: str) -> Iterator[_Line]:
     for raw in text.split("\n"):
         body = raw.strip(_SPACES)
         if body:
-            lead = len(raw) - len(raw.lstrip(_SPACES))
-            head = raw[:lead]
+            head = raw[: raw.index(body[0])]
             indent = "　" in head or "\t" in head or head.count(" ") >= _FEW
-            squeezed = body if " " not in body else body.replace(" ", "")
+            reach = _width(body)
             yield _Line(
-                start + lead,
-                start + lead + len(body),
+                start + len(head),
+                start + len(head) + len(body),
                 body,
                 indent,
                 HEADING in head,
                 BULLET in head or MARK.match(body) is not None,
-                _width(squeezed),
-                _width(body),
+                reach - body.count(" "),
+                reach,
                 blank_before=blank,
             )
             blank = False
@@ -115,7 +115,7 @@ def _mark_furniture(lines: list[_Line]) -> None:
     for line in lines:
         line.furniture = len(line.text) <= 16 and _PAGE_LINE.fullmatch(line.text) is not None and not line.heading
     counts = Counter(_DIGITS.sub("0", line.text) for line in lines if 4 <= len(line.text) <= 40)
-    heads = {head for head, count in counts.items() if count >= _FEW and not SENTENCE_END.search(head)}
+    heads = {head for head, count in counts.items() if count >= _FEW and not is_ended(head)}
     if not heads:
         return
     beside: Counter[str] = Counter()
@@ -124,7 +124,7 @@ def _mark_furniture(lines: list[_Line]) -> None:
         if head in heads and not LABEL.match(line.text):
             before = lines[number - 1] if number else None
             after = lines[number + 1] if number + 1 < len(lines) else None
-            torn = before is not None and not before.marked and not SENTENCE_END.search(before.text)
+            torn = before is not None and not before.marked and not is_ended(before.text)
             beside[head] += bool(torn or (before and before.furniture) or (after and after.furniture))
     for line in lines:
         head = _DIGITS.sub("0", line.text)
@@ -146,7 +146,7 @@ def _kept(lines: list[_Line]) -> list[_Line]:
 def _shape(lines: list[_Line]) -> _Shape:
     """Whether the text was wrapped to columns, and whether its paragraphs are set apart."""
     inner = [a for a, b in pairwise(lines) if not b.blank_before and not b.marked and not b.indent]
-    open_ended = [line for line in inner if not SENTENCE_END.search(line.text)]
+    open_ended = [line for line in inner if not is_ended(line.text)]
     shape = _Shape()
     if len(open_ended) >= _FEW:
         widths = [line.width for line in open_ended]
@@ -184,7 +184,7 @@ def _set_blocks(lines: list[_Line]) -> None:
 
 def _is_wrapped(block: list[_Line]) -> bool:
     inner, last = block[:-1], block[-1]
-    going_on = sum(not SENTENCE_END.search(line.text) for line in inner)
+    going_on = sum(not is_ended(line.text) for line in inner)
     if not inner or going_on * 2 < len(inner) + (len(inner) == 1) or inner[0].width > _WIDEST:
         return False
     by_width = [line.width for line in inner], last.width, _SLACK
@@ -208,7 +208,7 @@ def _joins(last: _Line, line: _Line, shape: _Shape, depth: int, length: int) -> 
         return False
     if (line.indent and not last.indent) or LABEL.match(line.text):
         return False
-    ended = SENTENCE_END.search(last.text) is not None
+    ended = is_ended(last.text)
     full = shape.wrapped and last.reach >= last.column - _SLACK
     full = full or (shape.set_apart and last.in_block and line.in_block)
     if line.blank_before:
