@@ -83,9 +83,9 @@ class Gazetteer:
     def __contains__(self, key: object) -> bool:
         return key in self._bodies
 
-    def keys(self) -> tuple[str, ...]:
+    def __iter__(self) -> Iterator[str]:
         """All keys, in the order of the files."""
-        return tuple(self._bodies)
+        return iter(self._bodies)
 
     def names(self) -> tuple[str, ...]:
         """All spellings that :meth:`find` looks for, in the order of the files."""

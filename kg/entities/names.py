@@ -81,14 +81,14 @@ class Body:
                 yield spelling, form
 
     def entity(self) -> Entity:
-        """The body as the other stages see it."""
+        """The body as the other stages see it; its country and parent are keys."""
         iso = self.key.partition("/")[2] if self.key.startswith("country/") else ""
         return Entity(
             key=self.key,
             kinds=self.kinds,
             names=tuple(form.name for form in self.written()),
             label_en=self.label_en,
-            country=self.country,
+            country=f"country/{self.country}" if self.country else None,
             parent=self.parent,
             identifiers=(f"ISO 3166-1:{iso}",) if iso else (),
         )
