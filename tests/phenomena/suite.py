@@ -163,7 +163,9 @@ def found_in(document: Document) -> list[Found]:
 
 def rate(case: Case, found: Iterable[Found]) -> Rating:
     """Hold found facts against a case, as the project's scorer does: optional facts neither help nor hurt."""
-    rating, met, blamed = Rating(), {}, set()
+    rating = Rating()
+    met: dict[Expected, list[Found]] = {}
+    blamed: set[tuple[str, frozenset[str], frozenset[str]]] = set()
     rated = [(item, [fact for fact in case.facts if _same(item, fact)]) for item in found]
     right_ends = {_ends(item) for item, hits in rated if any(_status_fits(item, fact) for fact in hits)}
     for item, hits in rated:
