@@ -36,8 +36,8 @@ LABEL = re.compile(rf"(?P<label>[{HAN}]{{0,8}}?(?:{_LABEL_ENDS}))[：:](?=.)")
 
 #: Characters that end a sentence, and closing marks that may follow them.
 _ENDS, _CLOSING = frozenset("。！？!?…；;"), "”’」』）)》】〕\"'"
-CLOSERS = "，。、；：！？）》”’】〕」』〉…,;:!?)"
-OPENERS = "（《“‘【〔「『〈("
+CLOSERS = "，。、；：！？）》”’】〕」』〉…,;:!?)]·"
+OPENERS = "（《“‘【〔「『〈([、，,·"
 
 
 def is_ended(line: str) -> bool:

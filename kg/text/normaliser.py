@@ -20,6 +20,7 @@ from kg.text.draft import Draft, Edit
 _Pass = Callable[[str], Iterable[Edit]]
 
 _ESCAPES: tuple[_Pass, ...] = (marks.entities, marks.raw_stretches, marks.tags, marks.controls)
+_TORN: tuple[_Pass, ...] = (marks.wiki, marks.wiki, marks.links, marks.emphasis)
 _MARKS: tuple[_Pass, ...] = (
     marks.front_matter,
     marks.wiki,
@@ -45,6 +46,8 @@ def normalise(doc: Document) -> Document:
     for find in _MARKS:
         draft.edit(find(draft.text))
     draft.edit(paragraphs.breaks(draft.text))
+    for find in _TORN:  # marks that a wrapped line had torn, or that stood inside others
+        draft.edit(find(draft.text))
     draft.edit(spacing.gaps(draft.text))
     draft.recode(glyphs.to_curly_quotes(draft.text))
     draft.recode(glyphs.to_chinese_punctuation(draft.text))

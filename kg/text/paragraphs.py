@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.text.draft import Edit
-from kg.text.lines import BULLET, CLOSERS, HEADING, LABEL, MARK, PAGE, SIGNS, is_ended
+from kg.text.lines import BULLET, CLOSERS, HEADING, LABEL, MARK, OPENERS, PAGE, SIGNS, is_ended
 
 _SLACK = 6  # in half widths: what punctuation rules and a long number leave free at the end of a line
 _FEW = 3
@@ -22,15 +22,20 @@ _NEAR = 8  # lines to either side that tell the width of a column
 _NARROWEST = 16
 _BLOCK = 28
 _WIDEST = 160
+_SENTENCE = 40  # characters that no heading has
+_PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"), ("[[", "]]"))
 _PAGE_LINE = re.compile(
-    r"(?:[-—–－~·•\[（(]{1,2}\s*)?(?:第\s*\d{1,4}\s*[页頁]\s*[,，/／]?\s*(?:[共/]\s*\d{1,4}\s*[页頁])?|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
-    r"|\d{1,3}\s*/\s*\d{1,3}|\d{1,3})(?:\s*[-—–－~·•\]）)]{1,2})?"
+    r"(?:[-—–－~·•]{1,2}\s*)?"
+    r"(?:第\s*\d{1,4}\s*[页頁]\s*[,，/／]?\s*(?:[共/]\s*\d{1,4}\s*[页頁])?|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
+    r"|\d{1,3}\s*/\s*\d{1,3}|\d{1,3})(?:\s*[-—–－~·•]{1,2})?"
 )
+_ALONE = re.compile(r"——|[\d\s年月日:：/.-]{6,24}$|https?://\S+$")
 _DATE_LINE = re.compile(r"[\d\s年月日:：/.-]{6,24}$")
 # Latin words part at a line end; a number or an abbreviation that was torn grows together again.
 _BETWEEN_WORDS = re.compile(
-    r"[a-z0-9]\n[A-Za-z]|[A-Z]\n[a-z]|[A-Za-z)][,.;:]\n[A-Za-z0-9(]|[A-Za-z]\n[0-9(]|\)\n[A-Za-z]"
+    r"(?<!\[)(?<!\[[a-z])[a-z0-9]\n[A-Za-z]|[A-Z]\n[a-z]|[A-Za-z)][,.;:]\n[A-Za-z0-9(]|[A-Za-z]\n[0-9(]|\)\n[A-Za-z]"
 )
+_STOP = re.compile("[，。、]")
 _HALF = re.compile(r"[\x20-\x7e]")
 _DIGITS = re.compile(r"\d+")
 _SPACES = " \t　" + SIGNS
@@ -45,11 +50,12 @@ class _Line:
     heading: bool
     marked: bool
     width: int
-    reach: int  # the width with its spaces
+    reach: int  # the width with its spaces, unless they only spread the letters
     column: int = 0
     in_block: bool = False
     furniture: bool = False
     blank_before: bool = False
+    page_before: bool = False
 
 
 @dataclass(slots=True)
@@ -58,6 +64,7 @@ class _Shape:
 
     wrapped: bool = False
     set_apart: bool = False
+    torn: bool = False  # lines are broken where no one would break them
 
 
 def breaks(text: str) -> Iterator[Edit]:
@@ -72,12 +79,12 @@ def breaks(text: str) -> Iterator[Edit]:
         if number:
             last = kept[number - 1]
             if _joins(last, line, shape, depth, length):
-                joint = " " if _BETWEEN_WORDS.search(last.text[-2:] + "\n" + line.text[0]) else ""
+                joint = " " if _BETWEEN_WORDS.search(last.text[-4:] + "\n" + line.text[0]) else ""
             else:
                 depth = length = 0
         if text[position : line.start] != joint and line.start > position:
             yield position, line.start, joint
-        if number + 1 < len(kept) and not kept[number + 1].blank_before:
+        if depth or (number + 1 < len(kept) and not kept[number + 1].blank_before):
             depth += _depth(line.text)
         length += len(line.text)
         position = line.end
@@ -93,15 +100,16 @@ def _lines(text: str) -> Iterator[_Line]:
             head = raw[: raw.index(body[0])]
             indent = "　" in head or "\t" in head or head.count(" ") >= _FEW
             reach = _width(body)
+            width = reach - body.count(" ")
             yield _Line(
                 start + len(head),
                 start + len(head) + len(body),
                 body,
                 indent,
                 HEADING in head,
-                BULLET in head or MARK.match(body) is not None,
-                reach - body.count(" "),
-                reach,
+                BULLET in head or MARK.match(body[:16].replace(" ", "") + body[16:]) is not None,
+                width,
+                min(reach, width + width // 8),
                 blank_before=blank,
             )
             blank = False
@@ -134,11 +142,12 @@ def _mark_furniture(lines: list[_Line]) -> None:
 
 def _kept(lines: list[_Line]) -> list[_Line]:
     kept: list[_Line] = []
-    blank = False
+    blank = page = False
     for line in lines:
-        blank = blank or line.blank_before
+        blank, page = blank or line.blank_before, page or line.furniture
         if not line.furniture:
-            line.blank_before, blank = blank, False
+            line.blank_before, line.page_before = blank or page, page
+            blank = page = False
             kept.append(line)
     return kept
 
@@ -155,8 +164,12 @@ def _shape(lines: list[_Line]) -> _Shape:
         shape.wrapped = full * 10 >= len(widths) * 6 and _median(widths) >= _NARROWEST
         _set_columns(lines, open_ended, columns)
     _set_blocks(lines)
+    blocks = sum(line.in_block for line in lines)
     apart = sum(line.blank_before or line.indent or line.marked for line in lines[1:])
-    shape.set_apart = apart * 10 >= len(lines) * 3 or (apart >= 2 and shape.wrapped)
+    shape.set_apart = apart * 10 >= len(lines) * 3 or (apart >= 2 and (shape.wrapped or blocks * 2 >= len(lines)))
+    running = sum(_runs_on(line.text, len(line.text)) for line in open_ended)
+    blank = sum(line.blank_before for line in lines[1:])
+    shape.torn = running * 10 >= len(open_ended) * 4 or blank * 4 >= (len(lines) - 1) * 3
     return shape
 
 
@@ -184,8 +197,11 @@ def _set_blocks(lines: list[_Line]) -> None:
 
 def _is_wrapped(block: list[_Line]) -> bool:
     inner, last = block[:-1], block[-1]
-    going_on = sum(not is_ended(line.text) for line in inner)
-    if not inner or going_on * 2 < len(inner) + (len(inner) == 1) or inner[0].width > _WIDEST:
+    prose = sum(_STOP.search(line.text) is not None for line in inner)
+    unended = sum(not is_ended(line.text) for line in inner)
+    if len(inner) >= _FEW and prose * 10 >= len(inner) * 4 and unended * 10 >= len(inner) * 6:
+        return True
+    if not inner or unended * 2 < len(inner) + (len(inner) == 1) or inner[0].width > _WIDEST:
         return False
     by_width = [line.width for line in inner], last.width, _SLACK
     by_count = [2 * len(line.text) for line in inner], 2 * len(last.text), 1
@@ -204,7 +220,7 @@ def _width(text: str) -> int:
 
 
 def _joins(last: _Line, line: _Line, shape: _Shape, depth: int, length: int) -> bool:
-    if last.heading or line.heading or (line.marked and not _goes_on(last, line, depth)):
+    if last.heading or line.heading or (line.marked and (line.blank_before or not _goes_on(last, line, depth))):
         return False
     if (line.indent and not last.indent) or LABEL.match(line.text):
         return False
@@ -212,23 +228,30 @@ def _joins(last: _Line, line: _Line, shape: _Shape, depth: int, length: int) -> 
     full = shape.wrapped and last.reach >= last.column - _SLACK
     full = full or (shape.set_apart and last.in_block and line.in_block)
     if line.blank_before:
-        # A page break: only a full line whose sentence is not over goes on behind a blank one.
-        return full and not ended and not _DATE_LINE.match(line.text) and not line.indent
+        # A page break: only a full line amid a long sentence goes on behind a blank one.
+        long = length >= _SENTENCE or line.page_before
+        going_on = full and long and not ended and not line.indent
+        return going_on and not _DATE_LINE.match(line.text)
     if (line.indent and shape.set_apart) or (LABEL.match(last.text) and not full):
         return False
     if _goes_on(last, line, depth):
         return True
     if full:
         return not ended or shape.set_apart
-    return (
-        shape.set_apart and not ended and not line.indent and (length >= 30 or "，" in last.text or "。" in last.text)
-    )
+    if ended or not shape.set_apart or _ALONE.match(line.text) or _DATE_LINE.match(last.text):
+        return False
+    return _runs_on(last.text, length) or (shape.torn and last.start > 0)
+
+
+def _runs_on(line: str, length: int) -> bool:
+    """Whether an unended line is too long or too articulate to be a heading."""
+    return length >= 30 or "，" in line or "。" in line
 
 
 def _goes_on(last: _Line, line: _Line, depth: int) -> bool:
     """Whether the sentence cannot be over: a comma, an open bracket or title, a closing mark to come."""
-    return last.text[-1] in "、，,（《“‘(" or line.text[0] in CLOSERS or 0 < depth <= 3
+    return last.text[-1] in OPENERS or line.text[0] in CLOSERS or (0 < depth <= 3 and not is_ended(last.text))
 
 
 def _depth(line: str) -> int:
-    return sum(line.count(o) - line.count(c) for o, c in ("《》", "“”", "（）"))
+    return sum(line.count(o) - line.count(c) for o, c in _PAIRS)

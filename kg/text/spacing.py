@@ -10,11 +10,13 @@ from kg.text.lines import HAN, LABEL, SIGNS
 
 _GAP = re.compile(rf"[ \t　{SIGNS}]+")
 _WIDE = re.compile(f"[{HAN}\u3001-\u3020！（），：；？～“”‘’—…·]")
+_PART = re.compile(f"[{HAN} ]")
 _ONE_HAN = re.compile(f"[{HAN}]")
 _QUOTED = re.compile(r"[“《‘][^“”《》‘’\n]{0,99}[ 　][^“”《》‘’\n]{0,99}[”》’]")
 _LABELLED = re.compile(rf"^[^\n：:]{{2,12}}[：:][^\n]{{0,200}}[{HAN}] +[{HAN}][^\n]{{0,200}}$", re.MULTILINE)
 _HEADS = "部委署局厅院会行司团社府省市区县办处馆台心盟织金校学协國国"
-_PHRASE = 4
+_PHRASE, _CLAUSE = 4, 6  # characters
+_STOP = re.compile("[，、。；：！？]")
 
 
 def gaps(text: str) -> Iterator[Edit]:
@@ -48,7 +50,7 @@ def _between(text: str, start: int, end: int, left: str, right: str) -> str:
     # Single characters set apart by wide spaces (前　言) are one word.
     before = text[start - 2] if start > 1 else "\n"
     after = text[end + 1] if end + 1 < len(text) else "\n"
-    lone = not _ONE_HAN.match(before) and not _ONE_HAN.match(after)
+    lone = not _PART.match(before) and not _PART.match(after)
     return "" if lone and _ONE_HAN.match(left) and _ONE_HAN.match(right) else "　"
 
 
@@ -57,7 +59,7 @@ def _kept_gaps(text: str) -> frozenset[int]:
     kept: set[int] = set()
     for found in _QUOTED.finditer(text):
         pieces = _GAP.split(found[0][1:-1].strip(" \t　"))
-        if len(pieces) > 1 and all(len(piece) >= _PHRASE and _ONE_HAN.match(piece[-1]) for piece in pieces):
+        if _are_phrases(pieces, found[0][0] == "“"):
             kept.update(found.start() + gap.start() for gap in _GAP.finditer(found[0]))
     for found in _LABELLED.finditer(text):
         label = LABEL.match(found[0])
@@ -66,6 +68,15 @@ def _kept_gaps(text: str) -> frozenset[int]:
                 offset + gap.start() for gap in _GAP.finditer(found[0], label.end()) for offset in [found.start()]
             )
     return frozenset(kept)
+
+
+def _are_phrases(pieces: list[str], quoted: bool) -> bool:
+    """Whether the pieces of a title or quotation are a slogan's: long, alike in length, without other stops."""
+    lengths = [len(piece) for piece in pieces]
+    if len(pieces) < 2 or min(lengths) < _PHRASE or any(_STOP.search(piece) for piece in pieces):
+        return False
+    alike = max(lengths) == min(lengths)
+    return alike or (quoted and min(lengths) >= _CLAUSE and max(lengths) * 2 <= min(lengths) * 3)
 
 
 def _lists_names(words: str) -> bool:

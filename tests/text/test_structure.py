@@ -1,5 +1,7 @@
 """Items and sentences of a text."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -166,5 +168,5 @@ def test_every_line_is_one_item_and_sentences_cover_it(source: str) -> None:
         spans = [sentence.span for sentence in doc.sentences if sentence.item == place]
         assert spans[0].start >= item.span.start
         assert spans[-1].end == item.span.end
-        assert all(before.end == after.start for before, after in zip(spans, spans[1:], strict=False))
+        assert all(before.end == after.start for before, after in pairwise(spans))
         assert all(item.span.covers(span) and span != Span(span.start, span.start) for span in spans)
