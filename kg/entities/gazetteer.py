@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,14 +41,17 @@ class _Leaf:
 
     name: str
     keys: tuple[str, ...]
-    guards: tuple[tuple[int, str], ...]
+    guards: tuple[tuple[int, int, frozenset[str]], ...]
     latin: bool
 
     def stands(self, text: str, start: int, end: int) -> bool:
         """Whether the name at ``text[start:end]`` is a name there, not a part of a longer word."""
         if self.latin and (_letter(text, start - 1) or _letter(text, end)):
             return False
-        return not any(start >= shift and text.startswith(word, start - shift) for shift, word in self.guards)
+        for shift, length, words in self.guards:
+            if start >= shift and text[start - shift : start - shift + length] in words:
+                return False
+        return True
 
 
 def _letter(text: str, index: int) -> bool:
@@ -62,14 +66,16 @@ class Gazetteer:
     [('法国', ('country/FRA',))]
     """
 
-    __slots__ = ("_automaton", "_bodies", "_english", "_leaves", "_root")
+    __slots__ = ("_automaton", "_bodies", "_english", "_leaves", "_root", "_spellings")
 
-    def __init__(self, bodies: Iterable[Body]) -> None:
+    def __init__(self, bodies: Iterable[Body], fast: bool = True) -> None:
+        """Make the trie, or a Rust automaton in its place where ``fast`` and the extra of that name allow it."""
         self._bodies = {body.key: body for body in bodies}
         self._leaves = _leaves(self._bodies.values())
-        self._root = _grow(self._leaves)
+        self._spellings = tuple(self._leaves)
         self._english: dict[str, tuple[str, ...]] | None = None
-        self._automaton: Any = None
+        self._automaton: Any = _automaton(self._spellings) if fast else None
+        self._root = _grow(self._leaves) if self._automaton is None else {}
 
     @classmethod
     def load(cls, *folders: Path) -> Gazetteer:
@@ -89,10 +95,13 @@ class Gazetteer:
 
     def names(self) -> tuple[str, ...]:
         """All spellings that :meth:`find` looks for, in the order of the files."""
-        return tuple(self._leaves)
+        return self._spellings
 
     def find(self, text: str) -> list[Hit]:
         """Every known name in ``text``: at each place the longest that stands there, no two overlapping."""
+        return self._walk(text) if self._automaton is None else self._sweep(text)
+
+    def _walk(self, text: str) -> list[Hit]:
         root, hits, resume = self._root, [], 0
         for start, character in enumerate(text):
             if character in root and start >= resume:
@@ -100,6 +109,17 @@ class Gazetteer:
                 if found is not None:
                     resume, leaf = found
                     hits.append(Hit(start, resume, leaf.name, leaf.keys))
+        return hits
+
+    def _sweep(self, text: str) -> list[Hit]:
+        # The automaton gives every occurrence; what stands is then chosen as the trie chooses it.
+        spellings, hits, resume = self._spellings, [], 0
+        found: list[tuple[int, int, int]] = self._automaton.find_overlapping(text)
+        for start, end, number in sorted(found, key=lambda match: (match[0], -match[1])):
+            leaf = self._leaves[spellings[number]]
+            if start >= resume and leaf.stands(text, start, end):
+                resume = end
+                hits.append(Hit(start, end, leaf.name, leaf.keys))
         return hits
 
     def entity(self, key: str) -> Entity:
@@ -131,14 +151,27 @@ def _leaves(bodies: Iterable[Body]) -> dict[str, _Leaf]:
 
 
 def _leaf(spelling: str, meant: list[tuple[str, Form]]) -> _Leaf:
-    words = sorted({word for _, form in meant for word in form.not_in})
-    guards = tuple((shift, word) for word in words for shift in _shifts(word, spelling))
+    guards = _guards(spelling, [word for _, form in meant for word in form.not_in])
     latin = any(edge.isascii() and edge.isalnum() for edge in (spelling[0], spelling[-1]))
     return _Leaf(meant[0][1].name, tuple(dict.fromkeys(key for key, _ in meant)), guards, latin)
 
 
-def _shifts(word: str, name: str) -> Iterator[int]:
-    return (shift for shift in range(len(word) - len(name) + 1) if word.startswith(name, shift))
+def _guards(spelling: str, words: list[str]) -> tuple[tuple[int, int, frozenset[str]], ...]:
+    # Words of one length that hold the name at one place are looked up together: 中非 alone has two hundred.
+    together: dict[tuple[int, int], set[str]] = {}
+    for word in words:
+        for shift in range(len(word) - len(spelling) + 1):
+            if word.startswith(spelling, shift):
+                together.setdefault((shift, len(word)), set()).add(word)
+    return tuple((shift, length, frozenset(group)) for (shift, length), group in sorted(together.items()))
+
+
+def _automaton(spellings: tuple[str, ...]) -> Any:
+    try:
+        daachorse = import_module("daachorse")
+    except ImportError:
+        return None
+    return daachorse.CharwiseDoubleArrayAhoCorasick(list(spellings)) if spellings else None
 
 
 def _grow(leaves: dict[str, _Leaf]) -> _Node:

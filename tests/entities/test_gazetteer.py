@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.entities.gazetteer import Gazetteer, Hit
-from kg.entities.names import Body, Form
+from kg.entities.names import Body, Form, read_names
 from kg.errors import DataFileError
 from kg.resources import DATA, Row
 
@@ -167,14 +167,15 @@ def test_a_wrong_row_is_named_with_file_and_line(tmp_path: Path, row: str, compl
     assert str(caught.value).startswith(f"{folder / 'names' / 'some.tsv'}:3: ")
 
 
-def _gazetteer_of(names: dict[str, list[str]]) -> Gazetteer:
+def _gazetteer_of(names: dict[str, list[str]], fast: bool) -> Gazetteer:
     row = Row(Path("none"), 0, {})
     forms = (
         Form(name, tuple(trap for trap in traps if name in trap and name != trap)) for name, traps in names.items()
     )
-    return Gazetteer(
+    bodies = [
         Body(f"organization/x{i}", row, ("Organization",), forms={form.name: form}) for i, form in enumerate(forms)
-    )
+    ]
+    return Gazetteer(bodies, fast)
 
 
 def _naive(names: dict[str, list[str]], text: str) -> list[tuple[int, int]]:
@@ -198,7 +199,22 @@ _WORDS = st.text("甲乙丙", min_size=1, max_size=4)
 
 @given(st.dictionaries(_WORDS, st.lists(_WORDS, max_size=3), max_size=8), st.text("甲乙丙丁", max_size=30))
 def test_the_trie_finds_what_a_naive_search_finds(names: dict[str, list[str]], text: str) -> None:
-    assert [(hit.start, hit.end) for hit in _gazetteer_of(names).find(text)] == _naive(names, text)
+    assert [(hit.start, hit.end) for hit in _gazetteer_of(names, fast=False).find(text)] == _naive(names, text)
+
+
+@given(st.dictionaries(_WORDS, st.lists(_WORDS, max_size=3), max_size=8), st.text("甲乙丙丁", max_size=30))
+def test_the_automaton_finds_what_the_trie_finds(names: dict[str, list[str]], text: str) -> None:
+    pytest.importorskip("daachorse")
+    assert _gazetteer_of(names, fast=True).find(text) == _gazetteer_of(names, fast=False).find(text)
+
+
+def test_trie_and_automaton_agree_on_the_names_themselves(gazetteer: Gazetteer) -> None:
+    pytest.importorskip("daachorse")
+    rng, names = random.Random(7), list(gazetteer.names())
+    text = "".join(
+        rng.choice((name, name[1:], name[:-1], "和", "，", "的国家")) for name in rng.sample(names, len(names))
+    )
+    assert gazetteer.find(text) == Gazetteer(read_names([DATA]), fast=False).find(text)
 
 
 def test_reading_and_searching_are_fast(gazetteer: Gazetteer) -> None:
