@@ -158,12 +158,29 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where the text names an entity. ``step`` says how, if not by its own words."""
+    """Where the text names an entity. ``step`` says how, if not by its own words.
+
+    ``kind`` is what the grammar takes it for (Ministry, Paper, Amount, Unnamed, Bare …); a mention without an
+    entity is a sum, a date, a class or words that are no name. ``office`` and ``of`` tell whose office a person
+    or office holder is said to hold; ``value`` is a date as ISO 8601 ("2017-05-14", "2017-05-14/2017-05-15") or the
+    key of an amount.
+    """
 
     span: Span
     entity: str
     kind: str
     step: str | None = None
+    office: str | None = None
+    of: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of the grammar where it stands: its class is what the rules speak of (SIGN, WITH, PLAN …)."""
+
+    span: Span
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +273,9 @@ class Document:
     items: tuple[Item, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    cues: tuple[Cue, ...] = ()
     entities: tuple[Entity, ...] = ()
+    amounts: tuple[Amount, ...] = ()
     facts: tuple[Fact, ...] = ()
     figures: tuple[Figure, ...] = ()
     warnings: tuple[str, ...] = ()

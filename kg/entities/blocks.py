@@ -1,0 +1,118 @@
+"""A sentence cut into the pieces names are made of: titles, quotes, known names, cues, sums, dates, plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.entities.gazetteer import Gazetteer, Hit
+from kg.entities.lexicon import Lexicon
+from kg.entities.shapes import Date, Sum, find_dates, find_sums
+
+_OPEN = {"《": "》", "“": "”", "〈": "〉", "‘": "’"}
+#: Brackets that belong to the name before them: (二期), (2017－2020年), or a place inside a longer name.
+_GLUED = re.compile(r"（(?:[一二三四五六七八九十\d]{1,3}期|第?[一二三四五六七八九十\d]{1,3}[期届]|[12]\d{3}年?(?:[—–－\-至～/][12]?\d{1,3}\d?年?)?(?:财年)?|[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff]))）")
+_LATIN = re.compile(r"（[A-Za-z][A-Za-z0-9 .,&'\-]*）")
+_PUNCTUATION = "，；。：！？、（）\n!?;:,/|\u3000…"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence. ``kind`` is a cue class, a punctuation mark, or text/title/quote/hit/sum/date."""
+
+    start: int
+    end: int
+    kind: str
+    value: Hit | Sum | Date | None = None
+
+
+def closed_blocks(text: str) -> list[Piece]:
+    """Titles 《…》 and quotations “…” at the top level, brackets included; an unclosed one is no block.
+
+    >>> [(p.kind, text[p.start:p.end]) for text in ["发布《关于〈公约〉的说明》和“丝路”行动"] for p in closed_blocks(text)]
+    [('title', '《关于〈公约〉的说明》'), ('quote', '“丝路”')]
+    """
+    blocks: list[Piece] = []
+    stack: list[tuple[str, int]] = []
+    for found in re.finditer("[《》“”〈〉‘’]", text):
+        mark = found.group()
+        if mark in _OPEN:
+            if len(stack) < 16:
+                stack.append((_OPEN[mark], found.start()))
+        elif stack and any(close == mark for close, _ in stack):
+            while stack[-1][0] != mark:
+                stack.pop()
+            _, start = stack.pop()
+            if not stack and mark in "》”" and found.end() - start > 2:
+                blocks.append(Piece(start, found.end(), "title" if mark == "》" else "quote"))
+            elif stack and mark in "》”":
+                # kept aside: if the outer mark never closes, the inner block still stands
+                blocks.append(Piece(start, found.end(), "inner"))
+    outer = [b for b in blocks if b.kind != "inner"]
+    for b in blocks:
+        if b.kind == "inner" and not any(o.start <= b.start and b.end <= o.end for o in outer):
+            outer.append(Piece(b.start, b.end, "title" if text[b.start] == "《" else "quote"))
+    return sorted(outer, key=lambda piece: piece.start)
+
+
+def cut(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Piece]:
+    """The pieces of a sentence, in order and without gaps."""
+    fixed = _without_overlap(
+        [
+            *closed_blocks(text),
+            *(Piece(hit.start, hit.end, "hit", hit) for hit in gazetteer.find(text)),
+            *(Piece(s.start, s.end, "sum", s) for s in find_sums(text)),
+            *(Piece(d.start, d.end, "date", d) for d in find_dates(text) if not _part_of_name(text, d)),
+            *(Piece(g.start(), g.end(), "glue") for g in _GLUED.finditer(text)),
+            *(Piece(g.start(), g.end(), "latin") for g in _LATIN.finditer(text)),
+        ]
+    )
+    pieces: list[Piece] = []
+    at = 0
+    for piece in fixed:
+        pieces.extend(_plain(text, at, piece.start, lexicon))
+        pieces.append(piece)
+        at = piece.end
+    pieces.extend(_plain(text, at, len(text), lexicon))
+    return pieces
+
+
+def _part_of_name(text: str, date: Date) -> bool:
+    # 2023全球滨海论坛 has no 年 and is not found; 今年的, 8月 are dates. 2030年可持续发展议程 is a name.
+    after = text[date.end : date.end + 2]
+    return text[date.start : date.end].endswith("年") and after in {"可持", "议程", "愿景", "规划", "目标", "行动", "远景", "年度", "发展", "展望"}
+
+
+def _without_overlap(pieces: list[Piece]) -> list[Piece]:
+    # Titles and quotes are opaque; a known name may contain a whole quote, then the name wins.
+    kept: list[Piece] = []
+    for piece in sorted(pieces, key=lambda p: (p.start, -(p.end - p.start))):
+        if kept and piece.start < kept[-1].end:
+            continue
+        kept.append(piece)
+    return kept
+
+
+def _plain(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Piece]:
+    at = start
+    for found in re.finditer(f"[{re.escape(_PUNCTUATION)}]", text[start:end]):
+        mark = start + found.start()
+        yield from _words(text, at, mark, lexicon)
+        yield Piece(mark, mark + 1, text[mark])
+        at = mark + 1
+    yield from _words(text, at, end, lexicon)
+
+
+def _words(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Piece]:
+    at = start
+    for word in lexicon.cues.find(text, start, end):
+        if at < word.start:
+            yield Piece(at, word.start, "text")
+        if word.kind == "WORD":
+            yield Piece(word.start, word.end, "text")
+        else:
+            yield Piece(word.start, word.end, word.kind)
+        at = word.end
+    if at < end:
+        yield Piece(at, end, "text")

@@ -1,0 +1,58 @@
+"""What makes two names one: folding of names, and the keys that entities are known by."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+_SPACE = re.compile(r"\s+")
+#: What does not tell two names apart: quotes, brackets, dashes, dots.
+_FOLD = re.compile(r"[\s“”‘’\"'《》〈〉（）()·•—－–\-_~～、，,.]+")
+
+#: The first segment of a key, told from the kind that the head of the name gives.
+SEGMENTS = {
+    "Country": "country",
+    "Territory": "country",
+    "LocalGovernment": "place",
+    "Place": "place",
+    "Person": "person",
+    "Event": "event",
+    "Initiative": "initiative",
+    "Publication": "work",
+    "Work": "work",
+    "Instrument": "work",
+    "Project": "project",
+}
+
+
+def plain(name: str) -> str:
+    """A name as a label: no spaces.
+
+    >>> plain("凝聚发展合力 共建美丽丝路")
+    '凝聚发展合力共建美丽丝路'
+    """
+    return re.sub(r"(?<=[A-Za-z]) +(?=[A-Za-z])", "\0", name).replace(" ", "").replace("　", "").replace("\0", " ").strip()
+
+
+def fold(name: str) -> str:
+    """A name as identity: quotes, brackets, dashes and case do not tell names apart.
+
+    >>> fold("“丝路一家亲”行动") == fold("丝路一家亲行动")
+    True
+    """
+    return _FOLD.sub("", name).lower()
+
+
+def digest(*parts: str) -> str:
+    """Sixteen hexadecimal digits that stand for these words in this order."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def segment_of(kind: str) -> str:
+    """The key segment for an ontology class."""
+    return SEGMENTS.get(kind, "organization")
+
+
+def key_of(kind: str, name: str, *extra: str) -> str:
+    """The key of an entity that no data file knows."""
+    return f"{segment_of(kind)}/{digest(fold(name), *extra)}"

@@ -1,0 +1,112 @@
+"""The grammar's own words: cues, heads of names, offices. All of them stand in kg/data, none here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.resources import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A cue word where it stands in a text."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class WordFinder:
+    """Finds listed words, the longest at each place, unless they are part of a longer word that is none of them."""
+
+    def __init__(self, words: dict[str, tuple[str, tuple[str, ...]]]) -> None:
+        self._by_first: dict[str, list[tuple[str, str, tuple[tuple[str, int], ...]]]] = {}
+        for word in sorted(words, key=lambda word: (-len(word), word)):
+            kind, not_in = words[word]
+            shifts = tuple((longer, at) for longer in not_in for at in _places(longer, word))
+            self._by_first.setdefault(word[0], []).append((word, kind, shifts))
+        self._start = re.compile("[" + "".join(re.escape(first) for first in sorted(self._by_first)) + "]")
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+        """Words in order of place, without overlap."""
+        stop = len(text) if end is None else end
+        at = start
+        while found := self._start.search(text, at, stop):
+            at = found.start()
+            for word, kind, shifts in self._by_first[text[at]]:
+                if text.startswith(word, at) and at + len(word) <= stop and not _inside(text, at, shifts, start, stop):
+                    yield Word(at, at + len(word), kind)
+                    at += len(word) - 1
+                    break
+            at += 1
+
+
+def _places(longer: str, word: str) -> Iterator[int]:
+    at = longer.find(word)
+    while at >= 0:
+        yield at
+        at = longer.find(word, at + 1)
+
+
+def _inside(text: str, at: int, shifts: tuple[tuple[str, int], ...], start: int, stop: int) -> bool:
+    # Only words that lie wholly between start and stop count: 同 is no part of 同意 where 意大利 is a known name.
+    return any(at - shift >= start and at - shift + len(longer) <= stop and text.startswith(longer, at - shift) for longer, shift in shifts)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office: whether its holder stands for a state or a body, and the head its first syllable belongs to."""
+
+    name: str
+    stands_for: str
+    body_head: str
+
+
+class Lexicon:
+    """Cues, heads and offices, read from one or more data folders (later ones add to and replace earlier ones)."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        cues: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self.heads: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self.offices: dict[str, Office] = {}
+        self.words: dict[str, tuple[str, ...]] = {}
+        for folder in folders:
+            for row in _rows(folder / "cues.tsv", ("word", "class")):
+                cues[row["word"]] = (row["class"], _split(row["not_in"]))
+            for row in _rows(folder / "suffixes.tsv", ("suffix", "kinds")):
+                self.heads[row["suffix"]] = (_split(row["kinds"]), _split(row["not_in"]))
+            for row in _rows(folder / "offices.tsv", ("office", "represents")):
+                self.offices[row["office"]] = Office(row["office"], row["represents"], row["body_head"])
+            for row in _rows(folder / "wordlists.tsv", ("list", "words")):
+                self.words[row["list"]] = self.words.get(row["list"], ()) + tuple(row["words"].split())
+        self.cues = WordFinder(cues)
+        self.classes = frozenset(kind for kind, _ in cues.values())
+        self._longest = max(map(len, self.heads), default=0)
+        self.office_finder = WordFinder({name: (name, ()) for name in self.offices})
+
+    def head(self, name: str) -> tuple[str, tuple[str, ...]] | None:
+        """The longest head that ends a name, and the kinds it may mean.
+
+        The head must leave something before it, and must not be the tail of a word that is no head.
+        """
+        for length in range(min(self._longest, len(name) - 1), 0, -1):
+            known = self.heads.get(name[-length:])
+            if known and "*" not in known[1] and not any(name.endswith(longer) for longer in known[1]):
+                return name[-length:], known[0]
+        return None
+
+    def alternation(self, name: str) -> str:
+        """A word list as a regular-expression alternative, longest first."""
+        return "|".join(re.escape(word) for word in sorted(set(self.words.get(name, ())), key=lambda w: (-len(w), w)))
+
+
+def _rows(path: Path, required: tuple[str, ...]) -> Iterator[object]:
+    if path.is_file():
+        yield from read_table(path, required)
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split("|") if part)

@@ -1,0 +1,175 @@
+"""A stretch of words read as one name: known, composed of a country and a body, or told by its head."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.entities.draft import Draft
+from kg.entities.gazetteer import Gazetteer, Hit
+from kg.entities.identity import fold, plain
+from kg.entities.lexicon import Lexicon
+
+_STATES = {"Country", "Territory"}
+_WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”‘’《》（）·•－—–\-&.、和与及〇 ]+")
+_TITLE = re.compile(r"《(.+)》", re.S)
+_ONE = re.compile(r"[“‘](.+)[”’]", re.S)
+#: Kinds of head -> the ontology classes a name with that head has.
+CLASSES = {
+    "Center": ("Initiative", "Organization"),
+    "Instrument": ("Publication",),
+    "Facility": ("Initiative",),
+}
+#: Heads that name a loan facility or a credit line.
+_FACILITY = re.compile(r"(?:专项贷款|贷款额度|信贷额度|授信额度|信用额度|融资窗口|贷款窗口|专项信贷|流动性安排|融资额度|专项资金|贷款计划|信贷资金|专项贷款额度)$")
+AGENT_KINDS = frozenset(
+    "Country Territory Ministry Bank Fund FinancialInstitution Company CivilBody InternationalOrganization PartyBody LocalGovernment Center Organization Agent".split()
+)
+
+
+class Namer:
+    """Reads names; knows the gazetteer and the heads, keeps no state of any text."""
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self.gazetteer, self.lexicon = gazetteer, lexicon
+        unnamed, tails = lexicon.alternation("unnamed_body"), lexicon.alternation("country_tail")
+        noun, modifier = lexicon.alternation("generic_noun"), lexicon.alternation("generic_modifier")
+        self._unnamed_body = re.compile(rf"(?:的|国家|国内|政府|境内)?(?:有关|相关|主要|几家|多家|部分|其他)?(?:{unnamed})")
+        self._tail = re.compile(rf"(?:{tails})")
+        self._class_only = re.compile(rf"(?:(?:\d+|[一二三四五六七八九十百千万两数几]+)(?:多|余)?(?:个|家|国|位|名|所)?(?:{modifier}|{noun}|中国|中外|的|和)*(?:{noun})|(?:{modifier}|{noun}|中外|的|和)*(?:{noun})|(?:有关|相关|各)(?:国家|国|方|成员国).*)")
+        self._strip = re.compile(rf"(?:{lexicon.alternation('lead_strip')})+")
+        self._modifier = re.compile(rf"(?:{modifier})+(?:{noun})?")
+        self._abbreviations = dict(pair.split("=") for pair in lexicon.words.get("state_abbreviation", ()))
+
+    # ── whole names ──────────────────────────────────────────────────────────────────────────────
+
+    def known(self, hit: Hit) -> Draft:
+        """The draft of a known name (the first meaning; the resolver may know better)."""
+        return self.of_key(hit.keys[0], hit.name)
+
+    def of_key(self, key: str, name: str) -> Draft:
+        """The draft of an entity the data files know, as it is called here."""
+        entity = self.gazetteer.entity(key)
+        return Draft(name, entity.kinds[0], entity.kinds, key=key, country=entity.country, parent=entity.parent)
+
+    def is_state(self, hit: Hit | None) -> bool:
+        """Whether a known name is that of a state or territory."""
+        return hit is not None and any(self.gazetteer.entity(key).kinds[0] in _STATES for key in hit.keys[:1])
+
+    def is_class(self, text: str) -> bool:
+        """Whether words name only a class: 有关国家, 60多个国家相关部门."""
+        return bool(self._class_only.fullmatch(text)) or bool(self._modifier.fullmatch(text))
+
+    def name(self, text: str, hits: list[Hit]) -> Draft | None:
+        """The whole of ``text`` as one name, or None. ``hits`` are the known names in it, offsets in ``text``."""
+        if not text or len(text) > 80 or not _WORDY.fullmatch(text):
+            return None
+        first = hits[0] if hits and hits[0].start == 0 else None
+        if first is not None and first.end == len(text):
+            return self.known(first)
+        keys = self.gazetteer.keys_named(text)
+        if keys:
+            return self.of_key(keys[0], text)
+        if first is not None:
+            return self._led(text, first)
+        return self._shaped(text, None)
+
+    def _led(self, text: str, first: Hit) -> Draft | None:
+        """A name that begins with a known one."""
+        rest = text[first.end :]
+        lead = self.known(first)
+        if lead.kind in _STATES:
+            return self._of_state(text, rest, lead)
+        if lead.kind in {"LocalGovernment", "Place"} and rest in {"市政府", "政府", "市", "省", "方面", "市方面", "特区政府", "省政府"}:
+            return lead
+        if self._unnamed_body.fullmatch(rest) and lead.kind not in {"Event"}:
+            return replace(self._unnamed(text, lead.country), parent=lead.key)
+        shaped = self._shaped(text, rest)
+        if shaped is None:
+            return None
+        country = lead.country
+        parent = lead.key if lead.kind in AGENT_KINDS and lead.kind not in {"LocalGovernment"} and shaped.kind in AGENT_KINDS else None
+        return replace(shaped, country=shaped.country or country, parent=parent)
+
+    def _of_state(self, text: str, rest: str, state: Draft) -> Draft | None:
+        if self._tail.fullmatch(rest):
+            return replace(state, name=text if not rest.startswith(("领导人", "代表", "高级别")) else state.name)
+        bare = rest.removeprefix("政府") if rest not in {"政府"} else rest
+        if self._unnamed_body.fullmatch(rest) or (bare and self._unnamed_body.fullmatch(bare)):
+            return self._unnamed(text, state.key, state.name, rest)
+        if state.key == "country/CHN":
+            for form in (rest, text):
+                for key in self.gazetteer.keys_named(form):
+                    if self.gazetteer.entity(key).country == "country/CHN":
+                        return replace(self.of_key(key, text), name=text)
+        shaped = self._shaped(text, rest)
+        if shaped is None:
+            return None
+        label = self.gazetteer.entity(state.key or "").label
+        aliases = (label + rest,) if label + rest != text and not rest.startswith(("－", "—", "-", "–", "、")) else ()
+        if shaped.kind in AGENT_KINDS:
+            return replace(shaped, country=state.key, aliases=aliases, identity=fold(rest) + "@" + (state.key or ""))
+        return replace(shaped, country=None, aliases=())
+
+    def _unnamed(self, text: str, country: str | None, own: str | None = None, rest: str = "") -> Draft:
+        names: tuple[str, ...] = ()
+        if country and own:
+            label = self.gazetteer.entity(country).label
+            names = (label + rest,) if label != own else ()
+        return Draft(text, "Organization", ("Organization",), country=country, aliases=names, unnamed=True)
+
+    def _shaped(self, text: str, rest: str | None) -> Draft | None:
+        """A name told by the head it ends with. ``rest`` is what follows a known beginning, if there is one."""
+        tail = text if rest is None else rest
+        bare = _unquoted(tail)
+        found = self.lexicon.head(bare if len(bare) > 1 else text)
+        if found is None and rest is not None:
+            exact = self.lexicon.heads.get(bare)
+            found = (bare, exact[0]) if exact and len(bare) >= 1 else None
+        if found is None:
+            return None
+        head, kinds = found
+        stem = text[: len(text) - len(head)] if text.endswith(head) else text
+        if rest is None and (len(fold(stem)) < 2 or self.is_class(text) or self._strip.fullmatch(stem) or self._modifier.fullmatch(stem)):
+            return None
+        kind = "Facility" if _FACILITY.search(bare) else kinds[0]
+        classes = CLASSES.get(kind, (kind,))
+        if kind == "LocalGovernment":
+            classes = ("LocalGovernment", "Place")
+        return Draft(text, kind, classes)
+
+    # ── titles ───────────────────────────────────────────────────────────────────────────────────
+
+    def title(self, text: str) -> Draft:
+        """A work by its title 《…》: the name without the brackets; 倡议 and 计划 are initiatives as well."""
+        found = _TITLE.fullmatch(text)
+        name = plain(found.group(1) if found else text)
+        head = self.lexicon.head(re.sub(r"（[^（）]*）$", "", name))
+        initiative = bool(head and "Initiative" in head[1])
+        classes = ("Initiative", "Publication", "Work") if initiative else ("Work", "Publication")
+        return Draft(name, "Work", classes, titled=True, aliases=())
+
+    def quoted(self, text: str) -> Draft | None:
+        """A quotation that is itself a name: “丝路沿线民间组织合作网络”."""
+        found = _ONE.fullmatch(text)
+        inner = found.group(1) if found else ""
+        if not 3 < len(inner) <= 40 or not _WORDY.fullmatch(inner):
+            return None
+        shaped = self.name(inner, self.gazetteer.find(inner))
+        return replace(shaped, name=text if shaped.key is None else shaped.name) if shaped and shaped.kind != "Country" else None
+
+    def abbreviation(self, text: str) -> str | None:
+        """The state that 俄方, 泰方 may stand for."""
+        return self._abbreviations.get(text)
+
+    def strip(self, text: str) -> int:
+        """How many leading characters are no part of a name (一个, 本届, 日前)."""
+        found = self._strip.match(text)
+        return found.end() if found and found.end() < len(text) else 0
+
+
+def _unquoted(text: str) -> str:
+    """The text without a closing quote or bracket at its end, so that its head shows."""
+    bare = re.sub(r"（[^（）]*）$", "", text)
+    found = _ONE.fullmatch(bare)
+    return found.group(1) if found else bare

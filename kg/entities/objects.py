@@ -1,0 +1,235 @@
+"""What a verb governs: papers after 签署, works after 发布, initiatives after 成立, events after 举办.
+
+After such a verb the words up to the end of the clause are a noun phrase, whatever verbs stand inside it
+(签署[关于建立联合海洋观测站的议定书]), so they are read here before any list of names is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.entities.blocks import Piece
+from kg.entities.draft import Draft, Token
+from kg.entities.identity import plain
+from kg.entities.lexicon import Lexicon
+from kg.entities.namer import Namer
+from kg.entities.zones import ZoneReader
+
+PAPER, WORK, START, EVENT = "PAPER", "WORK", "START", "EVENT"
+GOVERNS = {"SIGN": PAPER, "REACH": PAPER, "PUBLISH": WORK, "PUSHOUT": WORK, "LAUNCH": START, "HOST": EVENT, "HELD": EVENT}
+_WANTED = {
+    PAPER: frozenset({"Instrument"}),
+    WORK: frozenset({"Publication", "Instrument", "Initiative"}),
+    START: frozenset("Initiative Center Facility Fund Publication Ministry Bank FinancialInstitution Company CivilBody InternationalOrganization Project".split()),
+    EVENT: frozenset({"Event"}),
+}
+_STOPS = set("，；。：！？\n;!?\u3000…")
+_KEPT = {"、", "AND", "WITH", "ETC", "title", "hit", "quote", "text", "glue", "sum", "date", "latin"}
+_COUNT = re.compile(r"(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:万|亿)?(?:多|余)?(?:个|家|项|场|份|种|件|批|届|座|所|条|支|笔|大)")
+
+
+class Objects:
+    """Reads the noun phrases that verbs govern."""
+
+    def __init__(self, namer: Namer, lexicon: Lexicon, zones: ZoneReader) -> None:
+        self._namer, self._lexicon, self._zones = namer, lexicon, zones
+        self._lead = re.compile(rf"(?:了|过|着|{lexicon.alternation('paper_lead')}|{lexicon.alternation('lead_strip')}|{_COUNT.pattern})+")
+
+    def find(self, text: str, pieces: list[Piece]) -> list[Token]:
+        """Tokens for what the verbs of a sentence govern, in order, without overlap."""
+        tokens: list[Token] = []
+        for index, piece in enumerate(pieces):
+            wanted = GOVERNS.get(piece.kind)
+            if wanted is None or (tokens and piece.start < tokens[-1].end):
+                continue
+            if index + 1 < len(pieces) and pieces[index + 1].kind in {"DE", *_STOPS}:
+                continue
+            tokens += self._governed(text, pieces, index + 1, wanted)
+        return tokens
+
+    def _governed(self, text: str, pieces: list[Piece], first: int, wanted: str) -> list[Token]:
+        tokens: list[Token] = []
+        while True:
+            last = self._end(text, pieces, first, wanted)
+            found = self._phrase(text, pieces[first:last], wanted)
+            tokens += found
+            # A list may go on after a bracket: A（1000亿元）、B（500亿元）.
+            after = _after_bracket(pieces, last)
+            if not found or after is None:
+                return tokens
+            first = after
+
+    def _end(self, text: str, pieces: list[Piece], first: int, wanted: str) -> int:
+        """The first piece that cannot belong to the phrase that begins at ``first``."""
+        for index in range(first, len(pieces)):
+            kind = pieces[index].kind
+            if kind in _STOPS or kind in {"（", "）", "("}:
+                return index
+            if kind == "CONJ" and index > first:
+                return index
+            if kind in {"、", "AND"} and index > first and _predicate_follows(pieces, index) and self._ends_whole(text, pieces[first:index], wanted):
+                return index
+        return len(pieces)
+
+    def _phrase(self, text: str, pieces: list[Piece], wanted: str) -> list[Token]:
+        if not pieces:
+            return []
+        if wanted in {PAPER, WORK}:
+            return self._papers(text, pieces, wanted)
+        after_de = max((i + 1 for i, piece in enumerate(pieces) if piece.kind == "DE"), default=0)
+        for start in dict.fromkeys((after_de, 0)):
+            tokens = self._names(text, pieces[start:], wanted, crossing=start < after_de)
+            if tokens:
+                return tokens
+        return []
+
+    # ── initiatives and events ───────────────────────────────────────────────────────────────────
+
+    def _names(self, text: str, pieces: list[Piece], wanted: str, *, crossing: bool) -> list[Token]:
+        soft = [piece if piece.kind in _KEPT else replace(piece, kind="text") for piece in pieces]
+        soft = [*_before_first_name(soft)]
+        tokens: list[Token] = []
+        for part in _parts(soft):
+            if part[0].kind == "title":
+                draft = self._namer.title(text[part[0].start : part[0].end])
+                tokens.append(Token(part[0].start, part[0].end, "NAME", draft))
+                continue
+            read = self._zones.read(text, _without_lead(text, part, self._lead))
+            tokens += read
+        names = [t for t in tokens if t.draft is not None and (t.draft.kind in _WANTED[wanted] or t.draft.titled or set(t.draft.kinds) & _WANTED[wanted])]
+        if not names or any(t.kind in {"BARE", "GAP"} for t in tokens) and not crossing and len(names) != len([t for t in tokens if t.draft]):
+            return []
+        if crossing and len(names) != 1:
+            return []
+        return [t for t in tokens if t in names or t.kind in {"、", "AND", "ETC"} or t.draft is not None]
+
+    # ── papers and works ─────────────────────────────────────────────────────────────────────────
+
+    def _papers(self, text: str, pieces: list[Piece], wanted: str) -> list[Token]:
+        tokens: list[Token] = []
+        for part in self._split(text, pieces, wanted):
+            tokens += self._paper(text, part, wanted)
+        return tokens
+
+    def _split(self, text: str, pieces: list[Piece], wanted: str) -> list[list[Piece]]:
+        """Cut at connectors where what stands before is a whole paper."""
+        parts: list[list[Piece]] = [[]]
+        for index, piece in enumerate(pieces):
+            whole = parts[-1] and self._ends_whole(text, parts[-1], wanted) and index + 1 < len(pieces)
+            if piece.kind in {"、", "AND", "WITH"} and whole and self._begins_paper(text, pieces[index + 1 :], wanted):
+                parts.append([])
+            elif piece.kind == "ETC" and whole:
+                break
+            elif parts[-1] and parts[-1][-1].kind == "title" and piece.kind == "title":
+                parts.append([piece])
+            else:
+                parts[-1].append(piece)
+        return [part for part in parts if part]
+
+    def _ends_whole(self, text: str, part: list[Piece], wanted: str) -> bool:
+        if part[-1].kind == "title":
+            return True
+        words = _bare(text[part[0].start : part[-1].end])
+        head = self._lexicon.head("一" + words)
+        if head is None or len(head[0]) < 2 or not set(head[1]) & _WANTED[wanted]:
+            return False
+        if any(words.endswith(strong) for strong in self._lexicon.words.get("strong_paper", ())):
+            return True
+        # 关于共同推进合作规划及…的备忘录: a weak head ends a paper only where 的 leads up to it.
+        if wanted == START:
+            return True
+        return not words.startswith("关于") and head[0] not in {"合作", "项目"} or words.removesuffix(head[0]).endswith("的")
+
+    def _begins_paper(self, text: str, rest: list[Piece], wanted: str) -> bool:
+        if rest[0].kind == "title":
+            return True
+        words = text[rest[0].start : rest[-1].end]
+        return any(self._lexicon.head("一" + _bare(w)) for w in re.split("[、和及与]|等", words) if len(w) > 1)
+
+    def _paper(self, text: str, part: list[Piece], wanted: str) -> list[Token]:
+        titles = [piece for piece in part if piece.kind == "title"]
+        if titles:
+            return [Token(t.start, t.end, wanted, self._titled(text[t.start : t.end], wanted)) for t in titles]
+        start, stop = part[0].start, part[-1].end
+        lead = self._lead.match(text, start, stop)
+        start = lead.end() if lead and lead.end() < stop else start
+        end = self._last_head(text, start, part, wanted)
+        if end is None:
+            return []
+        name = text[start:end]
+        # 总额10亿美元的贷款协议: the sum is said of the paper, it is no part of its name.
+        if part[0].kind == "sum":
+            start = part[0].end + (1 if text.startswith("的", part[0].end) else 0)
+            name = text[start:end] if end > start else name
+        head = self._lexicon.head("一" + _bare(name))
+        kinds = head[1] if head else ("Instrument",)
+        initiative = "Initiative" in kinds and wanted == WORK
+        classes = ("Initiative", "Publication") if initiative else ("Publication",)
+        generic = self._generic(name, head[0] if head else "")
+        return [Token(start, end, wanted, Draft(plain(name), "Work", classes, generic=generic))]
+
+    def _titled(self, words: str, wanted: str) -> Draft:
+        return self._namer.title(words)
+
+    def _generic(self, name: str, head: str) -> bool:
+        stem = _bare(name).removesuffix(head)
+        return len(stem) <= 2 or bool(re.fullmatch(r"(?:联合|合作|框架|双边|政府间|相关|有关|系列|战略|主席|共同|新闻|谅解|贷款|项目|正式|最终|一揽子)*", stem))
+
+    def _last_head(self, text: str, start: int, part: list[Piece], wanted: str) -> int | None:
+        """Where the paper's name ends: at the end of the phrase, or at the last head before loose words."""
+        stops = [part[-1].end, *(piece.start for piece in reversed(part) if piece.start > start and piece.kind not in {"text", "quote", "DE"})]
+        for stop in stops:
+            words = _bare(text[start:stop])
+            head = self._lexicon.head("一" + words)
+            if head and set(head[1]) & _WANTED[wanted] and (stop == part[-1].end or len(head[0]) > 1):
+                return stop
+        return None
+
+
+def _bare(words: str) -> str:
+    words = re.sub(r"（[^（）]*）$", "", words)
+    return words[:-1] if words.endswith("”") else words
+
+
+_PREDICATES = {"SIGN", "PUBLISH", "PUSHOUT", "LAUNCH", "HOST", "HELD", "REACH", "GIVE", "SAY", "ATTEND"}
+
+
+def _predicate_follows(pieces: list[Piece], index: int) -> bool:
+    follower = pieces[index + 1].kind if index + 1 < len(pieces) else ""
+    second = pieces[index + 2].kind if index + 2 < len(pieces) else ""
+    return follower in _PREDICATES or follower == "ADV" and second in _PREDICATES
+
+
+def _after_bracket(pieces: list[Piece], last: int) -> int | None:
+    if last >= len(pieces) or pieces[last].kind != "（":
+        return None
+    for index in range(last + 1, len(pieces) - 1):
+        if pieces[index].kind == "）":
+            return index + 2 if pieces[index + 1].kind in {"、", "AND"} else None
+    return None
+
+
+def _before_first_name(pieces: list[Piece]) -> list[Piece]:
+    # 设立3500亿元人民币融资窗口, 于2023年举办…: a sum or date before the name is told on its own.
+    index = 0
+    while index < len(pieces) and pieces[index].kind in {"sum", "date"}:
+        index += 1
+    return pieces[index:] or pieces
+
+
+def _parts(pieces: list[Piece]) -> list[list[Piece]]:
+    parts: list[list[Piece]] = []
+    for piece in pieces:
+        if piece.kind in {"title", "sum", "date"} or not parts or parts[-1][0].kind in {"title", "sum", "date"}:
+            parts.append([piece])
+        else:
+            parts[-1].append(piece)
+    return [part for part in parts if part[0].kind not in {"sum", "date"}]
+
+
+def _without_lead(text: str, part: list[Piece], lead: re.Pattern[str]) -> list[Piece]:
+    found = lead.match(text, part[0].start, part[0].end)
+    if part[0].kind == "text" and found and found.end() > part[0].start:
+        return part[1:] if found.end() == part[0].end else [replace(part[0], start=found.end()), *part[1:]]
+    return part

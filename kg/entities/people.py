@@ -1,0 +1,113 @@
+"""Persons told by their office: 俄罗斯总统普京, 国务委员兼外交部长王毅, 习近平主席, 联合国秘书长."""
+
+from __future__ import annotations
+
+import re
+
+from kg.entities.draft import Draft
+from kg.entities.gazetteer import Hit
+from kg.entities.lexicon import Lexicon
+from kg.entities.namer import Namer
+
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,7}|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+|[A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*)+")
+_NO_NAME = re.compile(r"级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇|先生$|女士$|分别|阁下|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府")
+_TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
+
+
+class People:
+    """Reads persons and office holders from one stretch of words."""
+
+    def __init__(self, namer: Namer, lexicon: Lexicon) -> None:
+        self._namer, self._lexicon = namer, lexicon
+        surname = lexicon.alternation("surname")
+        after = "国家主席|副主席|主席|总理|副总理|部长|外长|总统|大使|主任|行长|局长|总书记|书记|省长|市长|会长|秘书长|首相|国务委员|特首|院长|校长|董事长|总裁|教授"
+        self._own = re.compile(rf"(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})(?P<office>{after})")
+        self._foreign = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,8}?)(?P<office>总统|总理|首相|国王|女王|埃米尔|主席|国家主席|外长|外交大臣|王储)")
+
+    def read(self, text: str, hits: list[Hit]) -> Draft | None:
+        """A person or the holder of a named office, if the whole of ``text`` is one; None otherwise."""
+        found = list(self._lexicon.office_finder.find(text))
+        if found:
+            draft = self._titled(text, hits, found[-1].start, found[-1].end, found[-1].kind)
+            if draft is not None:
+                return draft
+        own = self._own.fullmatch(text)
+        if own is None and not hits:
+            own = self._foreign.fullmatch(text)
+            if own and (self._namer.is_class(own["name"]) or own["name"] in {"国家", "政府", "联邦", "常务", "轮值", "候任", "当选", "执行", "前任", "现任", "各国", "外国"}):
+                own = None
+        if own:
+            return Draft(own["name"], "Person", ("Person",), office=own["office"])
+        return None
+
+    def _titled(self, text: str, hits: list[Hit], start: int, end: int, office_name: str) -> Draft | None:
+        name = text[end:]
+        for title in _TITLES:
+            name = name.removesuffix(title)
+        body = self._body(text, hits, start, office_name)
+        office = text[self._office_start(text, hits, start) : end]
+        if not name:
+            return self._holder(body, office, text)
+        if not _NAME.fullmatch(name) or _NO_NAME.search(name) or self._lexicon.head(name) or self._namer.gazetteer.keys_named(name):
+            return None
+        if body is None and not self._plausible_alone(name):
+            return None
+        state = body.key if body and body.kind in {"Country", "Territory"} else body.country if body else None
+        return Draft(name, "Person", ("Person",), country=state, office=office, parent=None if body is None else body.key, aliases=(), identity=None if body is None else body.name)
+
+    def _plausible_alone(self, name: str) -> bool:
+        return "·" in name or bool(re.match(rf"(?:{self._lexicon.alternation('surname')})", name)) and len(name) <= 4
+
+    def _holder(self, body: Draft | None, office: str, text: str) -> Draft | None:
+        """联合国秘书长 without a name stands for the body whose office it is."""
+        if body is None or body.unnamed:
+            return None
+        return Draft(body.name, "Holder", body.kinds, key=body.key, country=body.country, parent=body.parent, office=office, identity=body.identity, aliases=body.aliases)
+
+    def body_of(self, text: str, hits: list[Hit]) -> Draft | None:
+        """The body whose office the words name (for the ``represents`` relation)."""
+        found = list(self._lexicon.office_finder.find(text))
+        return self._body(text, hits, found[-1].start, found[-1].kind) if found else None
+
+    def state_and_body(self, text: str, hits: list[Hit]) -> tuple[str, Draft | None]:
+        """What the office stands for (state, body or trade) and its body."""
+        found = list(self._lexicon.office_finder.find(text))
+        if not found:
+            return "trade", None
+        return self._lexicon.offices[found[-1].kind].stands_for, self._body(text, hits, found[-1].start, found[-1].kind)
+
+    def _office_start(self, text: str, hits: list[Hit], start: int) -> int:
+        lead = [hit.end for hit in hits if hit.end <= start]
+        return max(lead) if lead else 0
+
+    def _body(self, text: str, hits: list[Hit], start: int, office_name: str) -> Draft | None:
+        before = text[:start].rstrip("、兼")
+        cut = before.rfind("兼")
+        if cut >= 0:
+            later = self._whole(before[cut + 1 :], office_name)
+            return later or self._state_lead(text, hits)
+        if not before:
+            return None
+        for tail in ("政府", "前", "原", "现任", "时任", "候任", "代理", "“一带一路”", "全国", "驻华", "首任", "新任"):
+            if before.endswith(tail) and self._whole(before.removesuffix(tail), office_name):
+                before = before.removesuffix(tail)
+        return self._whole(before, office_name) or self._state_lead(text, hits)
+
+    def _whole(self, before: str, office_name: str) -> Draft | None:
+        office = self._lexicon.offices.get(office_name)
+        hits = self._namer.gazetteer.find(before)
+        if office and office.body_head:
+            with_head = before + office.body_head
+            draft = self._namer.name(with_head, self._namer.gazetteer.find(with_head))
+            if draft is not None and not draft.unnamed:
+                return draft
+        drafted = self._namer.name(before, hits)
+        if drafted is not None:
+            return drafted
+        # 俄罗斯常务副总理, 英国政府“一带一路”特使: what follows the state only qualifies the office.
+        if hits and hits[0].start == 0 and office and (office.stands_for == "state" or len(before) - hits[0].end <= 4):
+            return self._namer.known(hits[0])
+        return None
+
+    def _state_lead(self, text: str, hits: list[Hit]) -> Draft | None:
+        return self._namer.known(hits[0]) if hits and hits[0].start == 0 else None

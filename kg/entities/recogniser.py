@@ -1,0 +1,177 @@
+"""Text to mentions: every name, cue, sum and date that the relations may need, in one pass over the sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.entities.blocks import Piece, cut
+from kg.entities.draft import Draft, Token
+from kg.entities.gazetteer import Gazetteer
+from kg.entities.identity import digest
+from kg.entities.lexicon import Lexicon
+from kg.entities.namer import Namer
+from kg.entities.objects import Objects
+from kg.entities.people import People
+from kg.entities.reference import References
+from kg.entities.resolver import Registry
+from kg.entities.shapes import Date, Sum
+from kg.entities.zones import ZoneReader
+from kg.model import Amount, Cue, Document, Mention, Sentence, Span
+
+_WORDLESS = {"BARE": "Bare", "UNNAMED": "Unnamed", "ETC": "Etc", "GAP": "Gap", "latin": "Gap", "glue": "Gap"}
+_PARTS_OF_A_ZONE = {"text", "hit", "quote", "glue", "、", "AND", "WITH", "ETC"}
+#: A numbered title that ends with who issued or launched it: …倡议（……论坛发布）.
+_BRACKET = re.compile(r"(?P<title>[^（）。；]{4,80}?(?:（[^（）]{1,12}）[^（）。]{0,20})?)（(?P<by>[^（）]{2,120})）[。；]?$")
+
+
+@dataclass(frozen=True)
+class Recogniser:
+    """A pipeline step: fills ``mentions``, ``cues`` and ``entities``."""
+
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+
+    @classmethod
+    def load(cls, *folders: Path) -> Recogniser:
+        """Read the names and words of the data folders; later folders go over earlier ones."""
+        return cls(Gazetteer.load(*folders), Lexicon(tuple(folders)))
+
+    def __call__(self, doc: Document) -> Document:
+        """The document with its mentions."""
+        namer = Namer(self.gazetteer, self.lexicon)
+        people = People(namer, self.lexicon)
+        zones = ZoneReader(namer, people)
+        reading = _Reading(doc, namer, people, zones, Objects(namer, self.lexicon, zones), Registry(doc.id, self.gazetteer, self.lexicon))
+        for sentence in doc.sentences:
+            reading.sentence(sentence)
+        return reading.document()
+
+
+class _Reading:
+    """One document being read: mentions so far, and the registry that resolves names."""
+
+    def __init__(self, doc: Document, namer: Namer, people: People, zones: ZoneReader, objects: Objects, registry: Registry) -> None:
+        self.doc, self.namer, self.people, self.zones, self.objects, self.registry = doc, namer, people, zones, objects, registry
+        self.references = References(namer, registry)
+        self.mentions: list[Mention] = []
+        self.cues: list[Cue] = []
+        self.amounts: list[Amount] = []
+
+    def sentence(self, sentence: Sentence) -> None:
+        """Add what one sentence names."""
+        start = sentence.span.start
+        text = sentence.span.of(self.doc.text)
+        item = self.doc.items[sentence.item]
+        tokens = [*self._title(text, item.kind), *()]
+        for token in self._tokens(text, tokens):
+            self._note(token.moved(start), item.id, text, token)
+
+    def _title(self, text: str, kind: str) -> list[Token]:
+        """A bare title before a bracket that says who issued it is one name, whatever words it holds."""
+        found = _BRACKET.fullmatch(text)
+        if found is None:
+            return []
+        by = cut(found["by"], self.namer.gazetteer, self.namer.lexicon)
+        if not any(p.kind in {"PUBLISH", "LAUNCH", "PUSHOUT", "HOST"} for p in by):
+            return []
+        title = found["title"]
+        start = 0
+        pieces = cut(title, self.namer.gazetteer, self.namer.lexicon)
+        if pieces and pieces[0].kind in {"LAUNCH", "HELD", "PUBLISH"} and len(pieces) > 1:
+            start = pieces[0].end
+        elif any(p.kind in {"SIGN", "PUBLISH", "HOST"} for p in pieces):
+            return []
+        name = title[start:]
+        whole = self.namer.title(name) if name.startswith("《") and name.endswith("》") else None
+        shaped = self.namer.name(name, self.namer.gazetteer.find(name))
+        draft = whole or (shaped if shaped and shaped.kind in {"Initiative", "Center", "Fund", "Event"} else Draft(name, "Work", ("Publication",)))
+        return [Token(start, len(title), "TITLE", draft)]
+
+    def _tokens(self, text: str, claimed: list[Token]) -> list[Token]:
+        pieces = cut(text, self.namer.gazetteer, self.namer.lexicon)
+        if not claimed:
+            claimed = self.objects.find(text, pieces)
+        elif claimed:
+            end = claimed[-1].end
+            claimed += [t for t in self.objects.find(text, pieces) if t.start >= end]
+        tokens: list[Token] = []
+        zone: list[Piece] = []
+        at = 0
+        for token in [*claimed, None]:
+            stop = token.start if token else len(text) + 1
+            while at < len(pieces) and pieces[at].start < stop:
+                piece = pieces[at]
+                at += 1
+                if piece.kind in _PARTS_OF_A_ZONE:
+                    zone.append(piece if piece.end <= stop else replace(piece, end=stop, value=None))
+                else:
+                    tokens += self._zone(text, zone) + [_mark(text, piece, self.namer)]
+                    zone = []
+            if token:
+                tokens += [*self._zone(text, zone), token]
+                zone = []
+                while at < len(pieces) and pieces[at].end <= token.end:
+                    at += 1
+                if at < len(pieces) and pieces[at].start < token.end:
+                    pieces[at] = Piece(token.end, pieces[at].end, "text")
+        return tokens + self._zone(text, zone)
+
+    def _zone(self, text: str, zone: list[Piece]) -> list[Token]:
+        return self.zones.read(text, zone) if zone else []
+
+    def _note(self, token: Token, item: str, text: str, local: Token) -> None:
+        span = Span(token.start, token.end)
+        draft, step = token.draft, token.step
+        if draft is None and token.kind in {"BARE", "GAP"}:
+            found = self.references.read(text[local.start : local.end], item)
+            if found is not None:
+                self.mentions.append(Mention(span, found.key, found.kind, found.step))
+                return
+        if draft is None:
+            self._note_word(token, span)
+            return
+        key = self.registry.add(draft, item)
+        kind = _mention_kind(token, draft)
+        body = self._body(text[local.start : local.end], draft, item) if draft.office else None
+        self.mentions.append(Mention(span, key, kind, step, draft.office, body))
+        self.references.saw(key, draft, item)
+
+    def _body(self, words: str, draft: Draft, item: str) -> str | None:
+        """The state or body whose office the words name."""
+        body = self.people.body_of(words, self.namer.gazetteer.find(words))
+        return self.registry.add(body, item) if body is not None else None
+
+    def _note_word(self, token: Token, span: Span) -> None:
+        if isinstance(token.value, Sum):
+            self.mentions.append(Mention(span, "", "Amount", value=self._amount(token.value, span)))
+        elif isinstance(token.value, Date):
+            dated = "/".join(part for part in (token.value.value, token.value.until) if part)
+            self.mentions.append(Mention(span, "", "Date", value=dated or None))
+        elif token.kind in _WORDLESS:
+            self.mentions.append(Mention(span, "", _WORDLESS[token.kind]))
+        elif token.kind != "text":
+            self.cues.append(Cue(span, token.kind))
+
+    def _amount(self, found: Sum, span: Span) -> str:
+        key = f"amount/{digest(self.doc.id, str(span.start), found.text)}"
+        self.amounts.append(Amount(key, found.text, span, found.value, found.currency, found.bound, found.equivalent))
+        return key
+
+    def document(self) -> Document:
+        """The document with what was read."""
+        entities = tuple(sorted(self.registry.entities.values(), key=lambda entity: entity.key))
+        return replace(self.doc, mentions=tuple(self.mentions), cues=tuple(self.cues), entities=entities, amounts=tuple(self.amounts))
+
+
+def _mark(text: str, piece: Piece, namer: Namer) -> Token:
+    if piece.kind == "title":
+        return Token(piece.start, piece.end, "WORK", namer.title(text[piece.start : piece.end]))
+    return Token(piece.start, piece.end, piece.kind, value=piece.value)
+
+
+def _mention_kind(token: Token, draft: Draft) -> str:
+    if token.kind in {"PAPER", "WORK", "TITLE"}:
+        return {"PAPER": "Paper", "WORK": "Work", "TITLE": "Title"}[token.kind]
+    return "Holder" if token.kind == "HOLDER" else draft.kind

@@ -1,0 +1,71 @@
+"""Words that mean something named before: 中方, 我国, 论坛, 该行, a person's bare name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.entities.draft import Draft
+from kg.entities.namer import Namer
+from kg.entities.resolver import Registry
+
+_CHINA = {"中方", "我国", "我方", "我国政府", "中华人民共和国政府"}
+_OWN = re.compile(r"(?:该|本)(行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|省|市|基金|国|会|所|企业|署)")
+_HEADS = {"行": ("银行",), "校": ("大学", "学院"), "国": (), "委": ("委员会", "委"), "会": ("协会", "联合会", "促进会", "学会")}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a referring word means."""
+
+    key: str
+    kind: str
+    step: str
+
+
+class References:
+    """Remembers what a document named, and reads the words that point back to it."""
+
+    def __init__(self, namer: Namer, registry: Registry) -> None:
+        self._namer, self._registry = namer, registry
+        self._last: list[tuple[str, str]] = []
+
+    def saw(self, key: str, draft: Draft, item: str) -> None:
+        """Remember a name."""
+        self._last.append((key, draft.kind))
+
+    def read(self, words: str, item: str) -> Reference | None:
+        """What the words mean, if they refer and the text makes it sure."""
+        if words in _CHINA:
+            self._registry.add(self._namer.of_key("country/CHN", "中国"), item)
+            return Reference("country/CHN", "Country", "pronoun")
+        if words.endswith("方") and 2 <= len(words) <= 3:
+            key = self._side(words[:-1])
+            return Reference(key, "Country", "pronoun") if key else None
+        event = self._registry.event_named(words, item)
+        if event is not None:
+            return Reference(event, "Event", "shortForm")
+        person = self._registry.persons.get(words)
+        if person is not None:
+            return Reference(person, "Person", "")
+        own = _OWN.fullmatch(words)
+        return self._own(own.group(1)) if own else None
+
+    def _side(self, character: str) -> str | None:
+        """俄方 is Russia where the text has named Russia."""
+        key = self._namer.abbreviation(character)
+        key = f"country/{key}" if key else None
+        if key in self._registry.entities:
+            return key
+        named = {k for k, e in self._registry.entities.items() if k.startswith("country/") and any(n.startswith(character) for n in e.names)}
+        return named.pop() if len(named) == 1 else None
+
+    def _own(self, head: str) -> Reference | None:
+        ends = _HEADS.get(head, (head,))
+        for key, kind in reversed(self._last):
+            if head == "国" and kind == "Country" and key != "country/CHN":
+                return Reference(key, kind, "pronoun")
+            entity = self._registry.entities.get(key)
+            if ends and entity and any(name.endswith(ends) for name in entity.names) and kind not in {"Work", "Person", "Event"}:
+                return Reference(key, kind, "pronoun")
+        return None

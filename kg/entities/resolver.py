@@ -1,0 +1,231 @@
+"""Which entity a name means, within one document: known bodies, events and their parts, short forms, persons.
+
+Resolution uses the document and the data files only, so graphs that were built apart can be added together.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from kg.entities.draft import Draft
+from kg.entities.gazetteer import Gazetteer
+from kg.entities.identity import digest, fold, key_of, plain, segment_of
+from kg.entities.lexicon import Lexicon
+from kg.entities.shapes import read_number
+from kg.model import Entity
+
+_ORDINAL = re.compile(r"^(?:第(?P<n>[一二三四五六七八九十百\d]+)|(?P<first>首))(?P<unit>届|次|轮|期)")
+_YEAR = re.compile(r"^(?P<year>(?:19|20)\d\d)年?(?:度)?|[（(](?P<in>(?:19|20)\d\d)[)）]$")
+_COUNT = re.compile(r"^(?:\d+|[一二三四五六七八九十百两]+)(?:多|余)?[场届次个]")
+
+
+@dataclass
+class Registry:
+    """The entities of one document as they become known. Lives as long as the reading of one text."""
+
+    document: str
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+    entities: dict[str, Entity] = field(default_factory=dict)
+    events: list[str] = field(default_factory=list)
+    event_items: dict[str, str] = field(default_factory=dict)
+    persons: dict[str, str] = field(default_factory=dict)
+    short_forms: dict[str, str] = field(default_factory=dict)
+    main_event: str | None = None
+
+    # ── adding ───────────────────────────────────────────────────────────────────────────────────
+
+    def add(self, draft: Draft, item: str) -> str:
+        """The key of the entity a draft means; the entity becomes known if it was not."""
+        if draft.key is not None:
+            return self._known(draft)
+        if draft.name in self.short_forms:
+            return self.short_forms[draft.name]
+        if draft.kind == "Person":
+            return self._person(draft)
+        if draft.kind == "Event":
+            return self._event(draft, item)
+        return self._plain(draft, item)
+
+    def _known(self, draft: Draft) -> str:
+        key = draft.key or ""
+        entity = self.entities.get(key) or _stated(self.gazetteer.entity(key))
+        name = plain(draft.name)
+        if name and name not in entity.names and not _pronounlike(name):
+            entity = replace(entity, names=(*entity.names, name))
+        self.entities[key] = entity
+        if entity.kinds[0] == "Event":
+            self._seen(key, "")
+        return key
+
+    def _plain(self, draft: Draft, item: str) -> str:
+        name = plain(draft.name).strip("“”") if _only_quoted(draft.name) else plain(draft.name)
+        country = _country_key(draft.country)
+        generic = draft.unnamed or draft.generic
+        extra = (self.document, item) if generic else ((country,) if country and draft.identity else ())
+        base = draft.identity if draft.identity and not generic else name
+        key = f"{segment_of(draft.kinds[0])}/{digest(fold(base), *extra)}"
+        names = tuple(dict.fromkeys((name, *(plain(alias) for alias in draft.aliases))))
+        self._put(Entity(key, draft.kinds, names, country=country, parent=draft.parent, unnamed=draft.unnamed, generic=generic))
+        return key
+
+    def _put(self, entity: Entity) -> None:
+        old = self.entities.get(entity.key)
+        if old is not None:
+            names = tuple(dict.fromkeys((*old.names, *entity.names)))
+            kinds = tuple(dict.fromkeys((*old.kinds, *entity.kinds)))
+            entity = replace(old, names=names, kinds=kinds, country=old.country or entity.country, parent=old.parent or entity.parent)
+        self.entities[entity.key] = entity
+        for key in (entity.country, entity.parent):
+            if key and key not in self.entities and key in self.gazetteer:
+                self.entities[key] = _stated(self.gazetteer.entity(key))
+
+    def _person(self, draft: Draft) -> str:
+        name = plain(draft.name)
+        known = self.persons.get(name)
+        if known is not None:
+            return known
+        country = _country_key(draft.country)
+        key = f"person/{digest(fold(name), country or '')}"
+        self.persons[name] = key
+        self._put(Entity(key, ("Person",), (name,), country=country))
+        return key
+
+    # ── events ───────────────────────────────────────────────────────────────────────────────────
+
+    def _event(self, draft: Draft, item: str) -> str:
+        name = _COUNT.sub("", plain(draft.name)) or plain(draft.name)
+        parts = self._parted(name)
+        if parts is not None:
+            return self._part(*parts, item)
+        short = self.event_named(name, item)
+        if short is not None:
+            return short
+        series, ordinal, year = _series(name)
+        if ordinal is not None or year is not None:
+            whole = self._series_named(series, item)
+            if whole is not None and whole != series:
+                name, series = name.replace(series, whole), whole
+        else:
+            same = [key for key in self.events if fold(self.entities[key].series or "") == fold(series)]
+            if len(same) == 1:
+                self._seen(same[0], item)
+                return same[0]
+        head = self._sub_head(name)
+        parent = self.main_event if head else None
+        extra = tuple(x for x in (f"n{ordinal}" if ordinal else "", year or "", parent or "") if x)
+        key = f"event/{digest(fold(series), *extra)}"
+        names = (name,)
+        if parent and parent in self.entities and self.entities[parent].label not in name:
+            names = (name, self.entities[parent].label + name)
+        self._put(Entity(key, ("Event",), names, parent=None, ordinal=ordinal, year=year, series=series))
+        if not head and self.main_event is None:
+            self.main_event = key
+        self._seen(key, item)
+        return key
+
+    def _seen(self, key: str, item: str) -> None:
+        if key in self.events:
+            self.events.remove(key)
+        self.events.append(key)
+        self.event_items[key] = item
+
+    def _sub_head(self, name: str) -> str | None:
+        heads = self.lexicon.words.get("sub_event", ())
+        return max((head for head in heads if name.endswith(head)), key=len, default=None)
+
+    def _parted(self, name: str) -> tuple[str, str] | None:
+        """高峰论坛开幕式 is the opening of an event already known: (event, 开幕式)."""
+        head = self._sub_head(name)
+        if head is None or name == head:
+            return (self.main_event, name) if head and self.main_event else None
+        for key in reversed(self.events):
+            entity = self.entities[key]
+            for known in sorted({*entity.names, entity.series or ""}, key=len, reverse=True):
+                if known and name.startswith(known) and len(name) > len(known):
+                    return key, name[len(known) :]
+        lead = name.removesuffix(head)
+        if lead and self._generic(lead):
+            short = self.event_named(lead, "")
+            return (short, head) if short else None
+        return None
+
+    def _part(self, parent: str, head: str, item: str) -> str:
+        whole = self.entities[parent]
+        key = f"event/{digest(fold(head), parent)}"
+        self._put(Entity(key, ("Event",), (whole.label + head, head, *_shorter(whole, head, self)), ordinal=whole.ordinal, year=whole.year))
+        self._seen(key, item)
+        return key
+
+    def _generic(self, name: str) -> bool:
+        return name in self.lexicon.words.get("generic_event", ())
+
+    def event_named(self, name: str, item: str) -> str | None:
+        """The event that a short name (论坛, 本届高峰论坛) means here, if the text makes it sure."""
+        bare = name
+        for word in sorted(self.lexicon.words.get("definite", ()), key=len, reverse=True):
+            if bare.startswith(word):
+                bare = bare[len(word) :].removeprefix("届").removeprefix("次")
+                break
+        if not self._generic(bare):
+            return None
+        ends = [key for key in self.events if any(n.endswith(bare) for n in self.entities[key].names)]
+        here = [key for key in ends if self.event_items.get(key) == item or _section(self.event_items.get(key, "")) == _section(item) != ""]
+        if here:
+            return here[-1]
+        if self.main_event in ends:
+            return self.main_event
+        return ends[-1] if len(ends) == 1 or (ends and bare != name) else None
+
+    def _series_named(self, series: str, item: str) -> str | None:
+        """The series that 第三届高峰论坛 belongs to."""
+        if not self._generic(series):
+            return None
+        whole = self.event_named(series, item)
+        return self.entities[whole].series if whole and self.entities[whole].series else None
+
+
+def _series(name: str) -> tuple[str, int | None, str | None]:
+    """The parts of an event's name: series, ordinal, year.
+
+    >>> _series("第二届中国国际进口博览会")
+    ('中国国际进口博览会', 2, None)
+    """
+    year = _YEAR.search(name)
+    series = _YEAR.sub("", name).lstrip("·•") if year else name
+    found = _ORDINAL.match(series)
+    ordinal = None
+    if found:
+        number = read_number(found["n"]) if found["n"] else None
+        ordinal = 1 if found["first"] else int(number) if number is not None else None
+        series = series[found.end() :]
+    return series or name, ordinal, (year["year"] or year["in"]) if year else None
+
+
+def _shorter(whole: Entity, head: str, registry: Registry) -> tuple[str, ...]:
+    generic = [g for g in registry.lexicon.words.get("generic_event", ()) if whole.label.endswith(g)]
+    return tuple(g + head for g in sorted(generic, key=lambda g: (-len(g), g)))
+
+
+def _section(item: str) -> str:
+    return item.rpartition(".")[0] or item
+
+
+def _country_key(country: str | None) -> str | None:
+    return country if country is None or "/" in country else f"country/{country}"
+
+
+def _stated(entity: Entity) -> Entity:
+    return replace(entity, country=_country_key(entity.country))
+
+
+def _only_quoted(name: str) -> bool:
+    return name.startswith("“") and name.endswith("”") and name.count("“") == 1
+
+
+def _pronounlike(name: str) -> bool:
+    return name in {"中方", "我国", "我方"} or len(name) < 2
+
+
+__all__ = ["Registry", "key_of"]

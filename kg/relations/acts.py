@@ -1,0 +1,121 @@
+"""Facts and the acts behind them: instruments with their parties, financing with its amounts, dates."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.model import Amount, Cue, Document, Entity, Fact, Financing, Instrument, Item, Mention, Sentence, Span, Status
+from kg.relations.coordination import Pair
+from kg.relations.money import Money
+from kg.relations.rule import Rule
+from kg.relations.tape import Tape
+
+Unit = Mention | Cue
+#: The kind of an instrument by the words of its name, the first that fits.
+_KINDS = (
+    ("credit line", r"授信|信贷额度|贷款额度|信用额度"),
+    ("loan", r"贷款|融资(?:合作)?协议|借款"),
+    ("letter of intent", r"意向书|意向协议|合作意向"),
+    ("memorandum", r"备忘录"),
+    ("protocol", r"议定书"),
+    ("framework", r"框架"),
+    ("contract", r"合同|订单|合约"),
+    ("agreement", r"协议|协定|条约|公约"),
+    ("statement", r"声明|公报|宣言|倡议|联合公告"),
+    ("plan", r"规划|计划|方案|路线图|纲要|安排"),
+)
+
+
+def digest(*parts: str) -> str:
+    """Sixteen hexadecimal digits for words in this order."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Acts:
+    """Makes the facts of one document."""
+
+    def __init__(self, doc: Document, entities: dict[str, Entity]) -> None:
+        self.doc, self.entities = doc, entities
+        self.money = Money(doc)
+
+    def make(
+        self, rule: Rule, pairs: Sequence[Pair], roles: dict[str, Sequence[Unit]], tape: Tape, cue: int, sentence: Sentence, item: Item,
+        status: Status, steps: Sequence[str], one_paper: bool, carried_from: Span | None,
+    ) -> list[Fact]:  # fmt: skip
+        """The facts of one match."""
+        date, until = self._date(tape, cue)
+        papers = [unit for unit in roles.get("via", ()) if isinstance(unit, Mention) and unit.entity]
+        unnamed = self._unnamed(roles)
+        facts: list[Fact] = []
+        for subject, object_ in pairs:
+            evidence = self._evidence(sentence, carried_from, subject, object_)
+            base = Fact(
+                rule.relation, subject.entity, object_.entity, status, evidence, subject.span, object_.span, tape.units[cue].span, item.id, rule.id,
+                self._steps(steps, subject, object_), date, until, unnamed_parties=unnamed,
+            )  # fmt: skip
+            facts += self._with_papers(base, papers, pairs, one_paper, item, tape, cue)
+        if rule.relation == "funds" or rule.gives:
+            facts = self.money.attach(facts, rule, tape, cue, roles, self.entities)
+        elif rule.relation in {"launchedBy", "signedWith", "hostedBy"}:
+            facts = self.money.near(facts, tape, cue)
+        return facts
+
+    def office(self, mention: Mention, sentence: Sentence, item: Item, at: int) -> Fact:
+        """The ``represents`` fact of a titled person."""
+        return Fact(
+            "represents", mention.entity, mention.of or "", "done", (sentence.span,), mention.span, mention.span, mention.span, item.id, "office", (), office=mention.office
+        )  # fmt: skip
+
+    def settle(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        """Facts in the order of their places."""
+        return tuple(sorted(facts, key=lambda f: (f.cue_at.start, f.relation, f.subject_at.start, f.object_at.start, f.subject, f.object)))
+
+    def _steps(self, steps: Sequence[str], *ends: Mention) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([*steps, *(end.step for end in ends if end.step)]))
+
+    def _evidence(self, sentence: Sentence, carried_from: Span | None, *ends: Mention) -> tuple[Span, ...]:
+        spans = {sentence.span}
+        for end in ends:
+            if not sentence.span.covers(end.span):
+                spans.add(next((s.span for s in self.doc.sentences if s.span.covers(end.span)), end.span))
+        return tuple(sorted(spans))
+
+    def _unnamed(self, roles: dict[str, Sequence[Unit]]) -> str | None:
+        words = [unit.span.of(self.doc.text) for units in roles.values() for unit in units if isinstance(unit, Mention) and unit.kind == "Unnamed"]
+        return "、".join(dict.fromkeys(words)) or None
+
+    def _with_papers(self, fact: Fact, papers: Sequence[Mention], pairs: Sequence[Pair], one_paper: bool, item: Item, tape: Tape, cue: int) -> list[Fact]:
+        if fact.relation != "signedWith" or not papers:
+            return [fact]
+        many = len(pairs) > 1
+        separately = any(u.kind == "SEP" for u in tape.units[:cue])
+        facts = []
+        for paper in papers:
+            entity = self.entities[paper.entity]
+            form = "one paper" if one_paper or not many else "series of bilaterals" if separately else "unclear"
+            parties = tuple(sorted({p.entity for pair in pairs for p in pair})) if one_paper or not many else tuple(sorted((fact.subject, fact.object)))
+            key = f"instrument/{digest(entity.label, self.doc.id, item.id, str(paper.span.start), *parties)}"
+            facts.append(replace(fact, instrument=Instrument(key, entity.label, paper.span, kind_of(entity.label), form, parties, entity.names[1:])))  # type: ignore[arg-type]
+        return facts
+
+    def _date(self, tape: Tape, cue: int) -> tuple[str | None, str | None]:
+        """The date that stands before the cue in its sentence, if it has a year."""
+        for unit in reversed(tape.units[:cue]):
+            if unit.kind == "Date":
+                return self.money.date(unit.span)
+        return None, None
+
+
+def kind_of(label: str) -> str:
+    """The kind of an instrument by its name.
+
+    >>> kind_of("关于电子商务合作的谅解备忘录"), kind_of("公路项目贷款协议"), kind_of("合作文件")
+    ('memorandum', 'loan', 'unspecified')
+    """
+    return next((kind for kind, words in _KINDS if re.search(words, label)), "unspecified")
+
+
+__all__ = ["Acts", "Financing", "kind_of"]

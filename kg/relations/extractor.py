@@ -1,0 +1,294 @@
+"""Mentions to facts: rules over the tape, clause by clause, with the subject carried where the text carries it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kg.model import Cue, Document, Entity, Fact, Item, Mention, Sentence, Span
+from kg.relations.acts import Acts
+from kg.relations.coordination import Pair, named, pair, pair_sides
+from kg.relations.rule import CLAUSE_MARKS, Grammar, Rule, read_grammar, read_rules
+from kg.relations.status import Modality, clause_start, modality
+from kg.relations.tape import Tape, wind
+from kg.resources import read_table
+
+Unit = Mention | Cue
+_HIDDEN = {"InTitle"}
+
+
+@dataclass(frozen=True)
+class Extractor:
+    """A pipeline step: fills ``facts``."""
+
+    grammar: Grammar
+    rules: tuple[Rule, ...]
+
+    @classmethod
+    def load(cls, *folders: Path) -> Extractor:
+        """Read classes and rules of the data folders; an overlay's rules come after ours."""
+        cues = frozenset(row["class"] for folder in folders if (folder / "cues.tsv").is_file() for row in read_table(folder / "cues.tsv", ("word", "class")))
+        grammar = read_grammar(folders[0] / "rules" / "classes.toml", cues)
+        rules = [rule for folder in folders if (folder / "rules").is_dir() for rule in read_rules(folder / "rules", grammar)]
+        return cls(grammar, tuple(rules))
+
+    def __call__(self, doc: Document) -> Document:
+        """The document with its facts."""
+        return _Extraction(self, doc).run()
+
+
+@dataclass
+class Carried:
+    """What a clause may take over from those before it in the same item."""
+
+    topic: list[Mention] = field(default_factory=list)
+    joint: list[Mention] = field(default_factory=list)
+    partner: list[Mention] = field(default_factory=list)
+    event: list[Mention] = field(default_factory=list)
+    place: Mention | None = None
+    modality: Modality = field(default_factory=Modality)
+    sentence: Span | None = None
+    at_event: Mention | None = None
+
+
+@dataclass(frozen=True)
+class _Match:
+    rule: Rule
+    found: re.Match[str]
+    cue: int
+
+    @property
+    def start(self) -> int:
+        return self.found.start()
+
+
+class _Extraction:
+    def __init__(self, extractor: Extractor, doc: Document) -> None:
+        self.grammar, self.rules, self.doc = extractor.grammar, extractor.rules, doc
+        self.units: list[Unit] = sorted((u for u in (*doc.mentions, *doc.cues) if u.kind not in _HIDDEN), key=lambda u: (u.span.start, -u.span.end))
+        self.entities: dict[str, Entity] = {entity.key: entity for entity in doc.entities}
+        self.acts = Acts(doc, self.entities)
+        self.facts: list[Fact] = []
+        self.main_event = self._main_event()
+
+    def run(self) -> Document:
+        carried = Carried()
+        last_item = -1
+        by_item: dict[str, Carried] = {}
+        for sentence in self.doc.sentences:
+            item = self.doc.items[sentence.item]
+            if item.kind == "front":
+                continue
+            if sentence.item != last_item:
+                carried = self._begin(item, by_item)
+                last_item = sentence.item
+            self._sentence(sentence, item, carried)
+            by_item[item.id] = carried
+        facts = self.acts.settle(_unique(self.facts))
+        entities = tuple(sorted((e for e in self.entities.values()), key=lambda e: e.key))
+        return replace(self.doc, facts=facts, entities=entities)
+
+    def _main_event(self) -> Mention | None:
+        events = [m for m in self.doc.mentions if m.kind == "Event" and m.entity]
+        return events[0] if events else None
+
+    def _begin(self, item: Item, by_item: dict[str, Carried]) -> Carried:
+        parent = by_item.get(item.parent or "")
+        if parent is None:
+            return Carried()
+        return replace(parent)
+
+    # ── one sentence ─────────────────────────────────────────────────────────────────────────────
+
+    def _sentence(self, sentence: Sentence, item: Item, carried: Carried) -> None:
+        tape = wind(self.units, sentence.span, self.grammar.alphabet)
+        if not tape.letters:
+            return
+        carried.at_event = self._context_event(tape)
+        matches = self._matches(tape)
+        done: set[tuple[int, str]] = set()
+        at = 0
+        for match in matches:
+            self._follow(tape, at, match.cue, carried)
+            at = match.cue
+            key = (match.cue, match.rule.relation)
+            if key in done:
+                continue
+            if self._apply(match, tape, sentence, item, carried):
+                done.add(key)
+        self._follow(tape, at, len(tape.units), carried)
+        self._offices(tape, sentence, item)
+
+    def _matches(self, tape: Tape) -> list[_Match]:
+        """All matches, by place of their cue; explicit before carried, then in the order of the rules."""
+        found: list[_Match] = []
+        for rule in self.rules:
+            for match in rule.regex.finditer(tape.letters):
+                if match.end() == match.start():
+                    continue
+                found.append(_Match(rule, match, match.start("cue")))
+        return sorted(found, key=lambda m: (m.cue, m.rule.carried is not None, m.rule.order, m.start))
+
+    def _follow(self, tape: Tape, start: int, stop: int, carried: Carried) -> None:
+        """Take note of the subjects and moods of the clauses between two cues."""
+        at = start
+        while at < stop:
+            first = at == 0 or (isinstance(tape.units[at - 1], Cue) and tape.units[at - 1].kind in CLAUSE_MARKS)
+            if first:
+                subject = _subject(tape.units, at, self.grammar)
+                if subject:
+                    events = [m for m in subject if m.kind == "Event"]
+                    if events:
+                        carried.event = events
+                    agents = [m for m in subject if m.kind != "Event"]
+                    if agents:
+                        carried.topic, carried.joint, carried.modality = agents, agents, Modality()
+                        carried.sentence = tape.span
+            unit = tape.units[at]
+            if isinstance(unit, Cue) and unit.kind in {"PLAN", "HOPE", "NEG"}:
+                carried.modality = modality(tape.units, at + 1, self.doc.text, carried.modality) if at + 1 < len(tape.units) else carried.modality
+            elif isinstance(unit, Mention) and unit.kind == "Event" and unit.entity:
+                carried.event = [*carried.event[-3:], unit] if not first or not carried.event else carried.event
+            at += 1
+
+    def _context_event(self, tape: Tape) -> Mention | None:
+        """The event at which the whole sentence happens: 论坛上，…; 论坛期间，…; 论坛达成一系列成果，包括…."""
+        units = tape.units
+        at = 0
+        while at < len(units) and units[at].kind in {"AT", "ADV", "Date", "，"}:
+            at += 1
+        if at >= len(units) or not isinstance(units[at], Mention) or units[at].kind != "Event" or not units[at].entity:
+            return None
+        follower = units[at + 1] if at + 1 < len(units) else None
+        event = units[at]
+        assert isinstance(event, Mention)
+        if follower is None:
+            return None
+        words = self.doc.text[event.span.end : event.span.end + 4]
+        if words.startswith(("上", "期间", "中", "现场", "间隙", "举行期间", "召开期间", "当天", "之际", "框架下")):
+            return event
+        return event if any(u.kind == "INCLUDE" for u in units[at:]) and units[at + 1].kind in {"REACH", "ADV", "VERB"} else None
+
+    # ── a match becomes facts ────────────────────────────────────────────────────────────────────
+
+    def _apply(self, match: _Match, tape: Tape, sentence: Sentence, item: Item, carried: Carried) -> bool:
+        mood = modality(tape.units, match.cue, self.doc.text, carried.modality if _goes_on(tape.units, match.cue) else Modality())
+        if match.rule.status:
+            mood = Modality(match.rule.status, mood.stated)  # type: ignore[arg-type]
+        if not mood.stated or not self._fits(match, tape):
+            return False
+        roles = {name: tape.units[match.found.start(name) : match.found.end(name)] for name, text in match.found.groupdict().items() if text and name != "cue"}
+        pairs, steps, one = self._pairs(match, roles, tape, carried)
+        if not pairs:
+            return False
+        made = self.acts.make(match.rule, pairs, roles, tape, match.cue, sentence, item, mood.status, steps, one, carried.sentence)
+        self.facts += made
+        self._remember(match, roles, pairs, tape, carried)
+        carried.modality = mood
+        return bool(made)
+
+    def _fits(self, match: _Match, tape: Tape) -> bool:
+        words = tape.units[match.cue].span.of(self.doc.text)
+        inside = Span(tape.units[match.found.start()].span.start, tape.units[match.found.end() - 1].span.end).of(self.doc.text)
+        needs = match.rule.needs
+        if needs and not any(need in inside for need in needs):
+            return False
+        return not any(word == words or (len(word) > 2 and word in inside) for word in match.rule.unless)
+
+    def _pairs(self, match: _Match, roles: dict[str, Sequence[Unit]], tape: Tape, carried: Carried) -> tuple[list[Pair], list[str], bool]:
+        rule = match.rule
+        steps = [rule.step] if rule.step else []
+        separately = any(u.kind == "SEP" and u.span.of(self.doc.text) in {"分别", "各自", "依次"} for u in tape.units[match.start : match.cue])
+        if rule.pairs in {"sides", "all"}:
+            units = roles.get("m") or (self._taken(rule, carried))
+            if "m" not in roles:
+                steps.append("carriedSubject" if rule.carried != "both" else "pronoun")
+            pairs, one = pair_sides(units) if "m" in roles else ([(a, b) for n, a in enumerate(named(units)) for b in named(units)[n + 1 :]], True)
+            return _proper(pairs), steps + _coordinated(pairs), one
+        left, right = named(roles.get("s", ())), named(roles.get("o", ()))
+        if rule.carried and "s" not in roles:
+            left = named(self._taken(rule, carried))
+            steps.append("pronoun" if rule.carried == "both" else "carriedSubject")
+        elif rule.carried and "o" not in roles:
+            right = named(self._taken(rule, carried))
+            steps.append("carriedSubject")
+        pairs = _proper(pair(left, right, rule.pairs, separately=separately))
+        return pairs, steps + _coordinated(pairs), False
+
+    def _taken(self, rule: Rule, carried: Carried) -> list[Mention]:
+        if rule.carried == "topic":
+            return carried.topic
+        if rule.carried == "joint":
+            return carried.joint or carried.topic
+        if rule.carried == "both":
+            return [*carried.topic[:1], *carried.partner[:1]] if carried.partner else carried.joint[:2]
+        if rule.carried == "event":
+            return carried.event[-1:]
+        if rule.carried == "at":
+            return [carried.at_event] if carried.at_event else []
+        if rule.carried == "main":
+            return carried.event[-1:] or ([self.main_event] if self.main_event else [])
+        return []
+
+    def _remember(self, match: _Match, roles: dict[str, Sequence[Unit]], pairs: list[Pair], tape: Tape, carried: Carried) -> None:
+        agents = "m" if "m" in roles else "a" if "a" in roles else "s" if match.rule.relation in {"signedWith", "funds"} else "o"
+        units = named(roles.get(agents, ()))
+        if match.rule.relation == "signedWith":
+            left = list(dict.fromkeys(p[0] for p in pairs))
+            carried.topic, carried.partner = left, list(dict.fromkeys(p[1] for p in pairs))
+            carried.joint = [*left, *carried.partner] if "共同" in tape.span.of(self.doc.text) else left
+            carried.sentence = tape.span
+        elif units and match.rule.relation.endswith("By") and not match.rule.carried:
+            carried.topic, carried.joint = units[:1] if _joined_with(roles.get(agents, ())) else units, units
+            carried.sentence = tape.span
+        if match.rule.relation in {"hostedBy", "heldIn"}:
+            carried.event = [p[0] for p in pairs if p[0].kind == "Event"][-1:] or carried.event
+
+    def _offices(self, tape: Tape, sentence: Sentence, item: Item) -> None:
+        for at, unit in enumerate(tape.units):
+            if isinstance(unit, Mention) and unit.office and unit.of and unit.kind == "Person" and unit.entity != unit.of:
+                self.facts.append(self.acts.office(unit, sentence, item, at))
+
+
+def _proper(pairs: list[Pair]) -> list[Pair]:
+    return list(dict.fromkeys((a, b) for a, b in pairs if a.entity != b.entity))
+
+
+def _coordinated(pairs: list[Pair]) -> list[str]:
+    return ["coordination"] if len(pairs) > 1 else []
+
+
+def _joined_with(units: Sequence[Unit]) -> bool:
+    return any(u.kind in {"WITH", "UNITE"} for u in units)
+
+
+def _goes_on(units: Sequence[Unit], cue: int) -> bool:
+    """Whether the clause of ``cue`` has no subject of its own."""
+    return True
+
+
+def _subject(units: Sequence[Unit], at: int, grammar: Grammar) -> list[Mention]:
+    """The agents or event that a clause begins with, up to 与 or a verb."""
+    agents = set(grammar.classes["Agent"]) | {"Event"}
+    subject: list[Mention] = []
+    for unit in units[at:]:
+        if isinstance(unit, Mention) and unit.kind in agents and unit.entity:
+            subject.append(unit)
+        elif isinstance(unit, Mention) and unit.kind in {"Date", "Gap", "Etc", "Unnamed"} or unit.kind in {"ADV", "、", "AND"} or (unit.kind == "AT" and not subject):
+            continue
+        else:
+            if unit.kind in {"DE", "UNDER"} or (not subject and unit.kind == "AT"):
+                return []
+            break
+    return subject
+
+
+def _unique(facts: Sequence[Fact]) -> Iterator[Fact]:
+    seen = set()
+    for fact in facts:
+        key = (fact.relation, fact.subject, fact.object, fact.status, fact.cue_at, fact.instrument and fact.instrument.label)
+        if key not in seen:
+            seen.add(key)
+            yield fact

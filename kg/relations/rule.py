@@ -1,0 +1,195 @@
+"""The rule language: a line of words that says what a construction looks like, compiled to a pattern over the tape.
+
+    Agent&:m ~ SIGN! Paper*:via
+
+- ``Agent`` is a class of mentions (classes.toml), ``SIGN`` a class of cues (cues.tsv), ``、``-like marks stand for themselves.
+- ``:s`` names a role; ``!`` marks the word that carries the rule.
+- ``+`` is a list (、 和 及, 等…), ``&`` a list that may also be joined by 与 and 联合, ``*`` a list that may be missing, ``?`` optional.
+- ``~`` lets adverbs, dates, places and modal words pass; ``...`` anything within the clause; ``^`` is the beginning of a clause.
+- ``A|B`` is a choice; ``(`` and ``)`` group; ``,`` is the mark between clauses.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from kg.errors import DataFileError
+from kg.model import RELATIONS
+from kg.relations.tape import Alphabet
+
+_WORD = re.compile(r"(?P<name>[A-Za-z]+(?:\|[A-Za-z]+)*)(?P<list>[+&*?])?(?P<cue>!)?(?::(?P<role>[a-z]+))?$")
+_PAIRS = ("cross", "sides", "all", "aligned")
+_FIELDS = {
+    "id", "relation", "pattern", "pairs", "carried", "status", "needs", "title", "order", "note", "examples", "counterexamples", "step", "gives", "unless",
+}  # fmt: skip
+CLAUSE_MARKS = ("，", "；", "：", "。", "！", "？", "（", "）", ";", "!", "?", ":", "\n")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One construction: what it looks like and what it states."""
+
+    id: str
+    relation: str
+    pattern: str
+    regex: re.Pattern[str]
+    pairs: str = "cross"
+    carried: str | None = None
+    step: str | None = None
+    status: str | None = None
+    needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    gives: str | None = None
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+    order: int = 0
+
+
+@dataclass
+class Grammar:
+    """Classes of kinds, and the alphabet that rules and tapes share."""
+
+    alphabet: Alphabet
+    classes: dict[str, tuple[str, ...]]
+    filler: tuple[str, ...]
+    place: tuple[str, ...]
+    cues: frozenset[str] = field(default_factory=frozenset)
+
+    def kinds_of(self, name: str) -> tuple[str, ...] | None:
+        """The kinds a word of a pattern stands for."""
+        if name in self.classes:
+            return self.classes[name]
+        return (name,) if name in self.alphabet else None
+
+
+def read_grammar(path: Path, cues: frozenset[str]) -> Grammar:
+    """The classes of ``classes.toml``; a class may name other classes."""
+    table = _toml(path)
+    classes: dict[str, tuple[str, ...]] = {}
+    for name, members in table.get("classes", {}).items():
+        kinds: list[str] = []
+        for member in members:
+            kinds += classes.get(member, (member,))
+        classes[name] = tuple(dict.fromkeys(kinds))
+    filler, place = tuple(table.get("filler", ())), tuple(table.get("place", ()))
+    kinds = {kind for members in classes.values() for kind in members}
+    alphabet = Alphabet(sorted(kinds | cues | set(filler) | set(CLAUSE_MARKS) | set(table.get("kinds", ())) | {"、"}))
+    return Grammar(alphabet, classes, filler, place, cues)
+
+
+def read_rules(folder: Path, grammar: Grammar) -> list[Rule]:
+    """All rules of a folder, in file order; every mistake names its file and line."""
+    rules: list[Rule] = []
+    for path in sorted(folder.glob("*.toml")):
+        if path.name == "classes.toml":
+            continue
+        lines = path.read_text(encoding="utf-8").split("\n")
+        for entry in _toml(path).get("rule", []):
+            rules.append(_rule(path, _line_of(lines, entry.get("id", "")), entry, grammar, len(rules)))
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        if rule.id in seen:
+            raise DataFileError(rule.path, rule.line, f"rule {rule.id!r} stands twice (first {seen[rule.id].path}:{seen[rule.id].line})")
+        seen[rule.id] = rule
+    return rules
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise DataFileError(path, None, f"is not valid TOML: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataFileError(path, None, f"cannot be read: {error}") from error
+
+
+def _line_of(lines: list[str], rule_id: str) -> int:
+    return next((n for n, line in enumerate(lines, 1) if line.startswith("id") and f'"{rule_id}"' in line), 1)
+
+
+def _rule(path: Path, line: int, entry: dict[str, Any], grammar: Grammar, order: int) -> Rule:
+    for key in ("id", "relation", "pattern"):
+        if not isinstance(entry.get(key), str):
+            raise DataFileError(path, line, f"a rule needs the text field {key!r}")
+    unknown = sorted(set(entry) - _FIELDS)
+    if unknown:
+        near = get_close_matches(unknown[0], sorted(_FIELDS), 1)
+        raise DataFileError(path, line, f"unknown field {unknown[0]!r}" + (f" (nearest: {near[0]})" if near else ""))
+    if entry["relation"] not in RELATIONS:
+        near = get_close_matches(entry["relation"], RELATIONS, 1)
+        raise DataFileError(path, line, f"unknown relation {entry['relation']!r}" + (f" (nearest: {near[0]})" if near else ""))
+    pairs = entry.get("pairs", "cross")
+    if pairs not in _PAIRS:
+        raise DataFileError(path, line, f"pairs is one of {', '.join(_PAIRS)}, not {pairs!r}")
+    regex = compile_pattern(entry["pattern"], grammar, path, line)
+    return Rule(
+        entry["id"], entry["relation"], entry["pattern"], regex, pairs, entry.get("carried"), entry.get("step"), entry.get("status"),
+        tuple(entry.get("needs", ())), tuple(entry.get("unless", ())), entry.get("gives"), tuple(entry.get("examples", ())), tuple(entry.get("counterexamples", ())),
+        str(path), line, entry.get("order", order),
+    )  # fmt: skip
+
+
+def compile_pattern(pattern: str, grammar: Grammar, path: object = "pattern", line: int | None = None) -> re.Pattern[str]:
+    """A line of the rule language as a regular expression over tape letters."""
+    parts: list[str] = []
+    cues = 0
+    for word in pattern.split():
+        part, is_cue = _compile_word(word, grammar, path, line)
+        parts.append(part)
+        cues += is_cue
+    if cues != 1:
+        raise DataFileError(path, line, f"exactly one word of a pattern carries '!', here {cues}: {pattern}")
+    return re.compile("".join(parts))
+
+
+def _compile_word(word: str, grammar: Grammar, path: object, line: int | None) -> tuple[str, bool]:
+    letters = grammar.alphabet
+    marks = letters.any_of(CLAUSE_MARKS)
+    fixed = {
+        "~": _filler(grammar),
+        "...": f"(?:(?!{marks}).){{0,14}}?",
+        "....": f"(?:(?!{letters.any_of(['。', '；', '！', '？'])}).){{0,24}}?",
+        "^": f"(?:^|(?<={marks}))",
+        "$": f"(?=$|{marks})",
+        ",": letters.any_of(["，", "；", "："]),
+        "(": "(?:", ")": ")", ")?": ")?", ")*": ")*", "|": "|",
+        "（": letters["（"], "）": letters["）"], "：": letters["："],
+    }  # fmt: skip
+    if word in fixed:
+        return fixed[word], False
+    found = _WORD.match(word)
+    if found is None:
+        raise DataFileError(path, line, f"{word!r} is no word of the rule language")
+    kinds: list[str] = []
+    for name in found["name"].split("|"):
+        known = grammar.kinds_of(name)
+        if known is None:
+            near = get_close_matches(name, [*grammar.classes, *letters.kinds()], 1)
+            raise DataFileError(path, line, f"{name!r} is no class of cues.tsv or classes.toml" + (f" (nearest: {near[0]})" if near else ""))
+        kinds += known
+    body = _listed(letters.any_of(kinds), found["list"], letters)
+    if found["cue"]:
+        return f"(?P<cue>{body})", True
+    return (f"(?P<{found['role']}>{body})" if found["role"] else f"(?:{body})") + ("?" if found["list"] == "?" else ""), False
+
+
+def _filler(grammar: Grammar) -> str:
+    letters = grammar.alphabet
+    place = f"{letters['AT']}{letters.any_of(grammar.place)}{{0,8}}?{letters.any_of(['UNDER', 'Gap', 'Bare'])}?"
+    return f"(?:{letters.any_of(grammar.filler)}|{place})*?"
+
+
+def _listed(one: str, kind: str | None, letters: Alphabet) -> str:
+    if kind in {None, "?"}:
+        return one
+    joint = ["、", "AND"] if kind != "&" else ["、", "AND", "WITH", "UNITE"]
+    element = f"(?:{one}|{letters['Unnamed']})"
+    many = f"{element}(?:{letters['Etc']}?{letters['Gap']}?{letters.any_of(joint)}+{letters['SEP']}?{element})*{letters['Etc']}?"
+    return f"(?:{many})?" if kind == "*" else many

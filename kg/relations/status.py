@@ -1,0 +1,65 @@
+"""Whether the text says that something was done, is planned, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import Cue, Mention, Status
+from kg.relations.rule import CLAUSE_MARKS
+
+_AGENTS = {
+    "Country", "Territory", "Ministry", "Bank", "Fund", "FinancialInstitution", "Company", "CivilBody", "InternationalOrganization", "PartyBody",
+    "LocalGovernment", "Center", "Organization", "Agent", "Person", "Holder", "Event", "Initiative", "Unnamed", "BOTH", "Bare",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """How the words of a clause are meant: done, planned, ongoing, or not stated at all (hoped, denied)."""
+
+    status: Status = "done"
+    stated: bool = True
+
+
+def clause_start(units: Sequence[Mention | Cue], at: int) -> int:
+    """The first unit of the clause that holds unit ``at``."""
+    while at > 0 and not (isinstance(units[at - 1], Cue) and units[at - 1].kind in CLAUSE_MARKS):
+        at -= 1
+    return at
+
+
+def modality(units: Sequence[Mention | Cue], cue: int, text: str, before: Modality) -> Modality:
+    """The modality of the word at ``cue``, given that of what went before it for the same subject."""
+    start = clause_start(units, cue)
+    clause = units[start:cue]
+    kinds = [unit.kind for unit in clause]
+    own_subject = _has_subject(clause)
+    finished = text.startswith("了", units[cue].span.end) or any(unit.span.of(text) in {"已", "已经", "曾", "曾经", "日前", "成功", "正式"} for unit in clause if unit.kind == "ADV")
+    attributive = _after_attribute(kinds)
+    kinds = kinds[attributive:]
+    if "NEG" in kinds:
+        return Modality("done", stated=False)
+    if "HOPE" in kinds and not finished:
+        return Modality("planned", stated=False)
+    if "PLAN" in kinds:
+        return Modality("planned")
+    if "ONGOING" in kinds:
+        return Modality("ongoing")
+    if own_subject or finished or any(unit.kind == "Date" for unit in clause):
+        return Modality()
+    return before
+
+
+def _has_subject(clause: Sequence[Mention | Cue]) -> bool:
+    """Whether a clause begins with an agent of its own, not one that 与 or 向 leads up to."""
+    for unit in clause:
+        if unit.kind in {"ADV", "Date", "CONJ", "PLAN", "ONGOING", "SEP", "Gap"}:
+            continue
+        return unit.kind in _AGENTS
+    return False
+
+
+def _after_attribute(kinds: list[str]) -> int:
+    # 愿意参加的企业签署…: what stands before 的 does not qualify the main verb, unless nothing else does.
+    return kinds.index("DE") + 1 if "DE" in kinds and not {"NEG"} & set(kinds[: kinds.index("DE")]) and kinds.count("DE") == 1 and "PLAN" not in kinds[: kinds.index("DE")] else 0

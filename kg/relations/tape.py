@@ -1,0 +1,64 @@
+"""A sentence as a string of one letter per mention or cue, with the way back to the text.
+
+Patterns then are regular expressions over that string. Each kind has a private-use letter of its own;
+the letters are handed out by name, so the same kinds give the same tape everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import Cue, Mention, Span
+
+_FIRST = 0xE000
+
+
+class Alphabet:
+    """Letters for kinds.
+
+    >>> letters = Alphabet(["Country", "SIGN"])
+    >>> letters["SIGN"] == letters["SIGN"] != letters["Country"]
+    True
+    """
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        self._letters = {kind: chr(_FIRST + number) for number, kind in enumerate(sorted(set(kinds)))}
+        self.unknown = chr(_FIRST + len(self._letters))
+
+    def __getitem__(self, kind: str) -> str:
+        return self._letters.get(kind, self.unknown)
+
+    def __contains__(self, kind: object) -> bool:
+        return kind in self._letters
+
+    def kinds(self) -> tuple[str, ...]:
+        """All kinds that have a letter."""
+        return tuple(self._letters)
+
+    def any_of(self, kinds: Sequence[str]) -> str:
+        """A regular-expression class of the letters of some kinds."""
+        return "[" + "".join(re.escape(self._letters[kind]) for kind in sorted(set(kinds)) if kind in self._letters) + "]"
+
+
+@dataclass(frozen=True, slots=True)
+class Tape:
+    """One stretch of text as letters. ``units[i]`` is what letter ``i`` stands for."""
+
+    letters: str
+    units: tuple[Mention | Cue, ...]
+    span: Span
+
+    def mentions(self, start: int, end: int) -> list[Mention]:
+        """The mentions among some letters."""
+        return [unit for unit in self.units[start:end] if isinstance(unit, Mention)]
+
+
+def wind(units: Sequence[Mention | Cue], span: Span, alphabet: Alphabet) -> Tape:
+    """The tape of what stands in ``span``; ``units`` are sorted by place."""
+    first = bisect_left(units, span.start, key=lambda unit: unit.span.start)
+    last = bisect_left(units, span.end, key=lambda unit: unit.span.start)
+    own = tuple(units[first:last])
+    return Tape("".join(alphabet[unit.kind] for unit in own), own, span)
