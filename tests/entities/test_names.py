@@ -136,6 +136,9 @@ def test_predecessor_and_successor_are_two_bodies_that_meet(
         ("中国-东盟中心 中国—东盟中心 中国–东盟中心 中国东盟中心", "organization/asean-china-centre"),
         ("刚果（布） 刚果(布) 刚果共和国", "country/COG"),
         ("迪拜 杜拜", "place/dubai"),
+        ("沙特阿拉伯 沙特 沙乌地阿拉伯 沙地阿拉伯", "country/SAU"),
+        ("香港贸易发展局 香港贸发局 贸发局", "organization/hktdc"),
+        ("世界银行 世行 世银", "organization/world-bank"),
     ],
 )
 def test_one_body_has_many_names(gazetteer: Gazetteer, names: str, key: str) -> None:
@@ -170,6 +173,11 @@ def test_one_body_has_many_names(gazetteer: Gazetteer, names: str, key: str) -> 
         "亚信息社会",
         "上合作区",
         "钢铁总产量",
+        "经常熟悉业务",
+        "航运城市与传承德育",
+        "巩固原有成果",
+        "峨眉山",
+        "各界来宾",
     ],
 )
 def test_short_names_keep_out_of_other_words(gazetteer: Gazetteer, text: str) -> None:
@@ -177,6 +185,11 @@ def test_short_names_keep_out_of_other_words(gazetteer: Gazetteer, text: str) ->
         hit.name for hit in gazetteer.find(text) if len(hit.name) <= 2 and hit.name not in ("东北", "广东", "云南")
     ]
     assert short == []
+
+
+@pytest.mark.parametrize("text", ["250亿挪威克朗", "3000万瑞士法郎", "50亿巴基斯坦卢比", "800亿哈萨克斯坦坚戈"])
+def test_a_currency_is_not_its_country(gazetteer: Gazetteer, text: str) -> None:
+    assert gazetteer.find(text) == []
 
 
 def test_every_date_is_a_bound_of_a_named_form() -> None:
