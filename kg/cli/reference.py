@@ -19,12 +19,13 @@ BEGIN, END = "<!-- cli -->", "<!-- /cli -->"
 def reference() -> str:
     """Every verb's help, one block a verb, as wide as the pages that hold it."""
     blocks = []
-    with click.Context(kg, info_name="kg") as above:
+    with kg.make_context("kg", [], resilient_parsing=True) as above:
         for name in VERBS:
             command = kg.get_command(above, name)
             assert command
             context = click.Context(command, info_name=name, parent=above, terminal_width=100, max_content_width=100)
-            blocks.append(f"```text\n{command.get_help(context)}\n```\n")
+            lines = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
+            blocks.append(f"```text\n{lines}\n```\n")
     return "\n".join(blocks)
 
 

@@ -128,4 +128,5 @@ def _write_together(folder: Path, lines: bytes, report: Report, base: str) -> No
     together.write_bytes(lines)
     store.bulk_load(together)
     together.unlink()
-    explore(build_network(store), folder / "explorer.html")
+    texts = {path.stem: path.read_bytes().decode("utf-8") for path in sorted((folder / "documents").glob("*.txt"))}
+    explore(build_network(store, view="claims"), folder / "explorer.html", texts=texts, items=store.items())
