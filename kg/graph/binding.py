@@ -24,7 +24,14 @@ def shown(text: str, names: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     for name in names:
         if not _VARIABLE.fullmatch(name):
             raise QueryError(f"{name!r} cannot be bound; expected the name of a variable, such as who")
-    words = [token for token in tokens(text) if token.depth == 0 or token.kind in ("open", "close", "word")]
+    every = list(tokens(text))
+    for word, bracket, variable in zip(every, every[1:], every[2:], strict=False):
+        if word.text.upper() == "BOUND" and bracket.text == "(" and variable.text[1:] in names:
+            # The engine decides BOUND before it knows the values, and would say no.
+            raise QueryError(
+                f"BOUND({variable.text}) cannot be asked of a bound variable; use COALESCE({variable.text}, …)"
+            )
+    words = [token for token in every if token.depth == 0 or token.kind in ("open", "close", "word")]
     start = _find(words, 0, "SELECT")
     if start is None:
         return text, ()

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import QueryError, StoreError
 from kg.graph import removal
 from kg.graph.binding import shown
-from kg.graph.guard import check_query, pointed
+from kg.graph.diagnosis import diagnosed
+from kg.graph.guard import check_query
 from kg.graph.questions import question
 from kg.graph.records import ClaimRecord, NodeRecord, Reading
 from kg.graph.rows import Cell, Iri, Rows, cell
 from kg.graph.turtle import write_turtle
-from kg.graph.vocabulary import BASE, DCTERMS, ONTOLOGY_IRI, SKOS, VERSION
+from kg.graph.vocabulary import BASE, DCTERMS, ONTOLOGY_IRI, PREFIXES, SKOS, VERSION
 from kg.graph.writer import write_ntriples
 from kg.model import Document
 
@@ -88,7 +89,7 @@ class Store:
         self._reading = None
         try:
             act()
-        except (OSError, SyntaxError, ValueError) as error:
+        except (OSError, SyntaxError, ValueError, RuntimeError) as error:
             raise StoreError(f"{self.path or 'store'}: cannot be changed: {_one_line(error)}") from error
 
     # -- questions -----------------------------------------------------------------------------------------------
@@ -125,10 +126,10 @@ class Store:
     def _ask(self, text: str, bound: Mapping[str, Cell]) -> Answer:
         import pyoxigraph as ox
 
+        asked, added = shown(text, [name for name, value in bound.items() if value is not None])
         values = {ox.Variable(name): _term(value) for name, value in bound.items() if value is not None}
-        asked, added = shown(text, [name.value for name in values])
         try:
-            answer = self._store.query(asked, substitutions=values or None)
+            answer = self._store.query(asked, prefixes=PREFIXES, substitutions=values or None)
             if isinstance(answer, ox.QueryBoolean):
                 return bool(answer)
             if isinstance(answer, ox.QueryTriples):
@@ -137,7 +138,7 @@ class Store:
             columns = tuple(name.value for name in answer.variables if name.value not in added)
             terms = tuple(tuple(solution[name] for name in columns) for solution in answer)
         except SyntaxError as error:
-            raise QueryError(pointed(text, self._complaint(text) or error)) from error
+            raise QueryError(diagnosed(text, self._complaint(text) or error)) from error
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(f"the question cannot be answered: {_one_line(error)}") from error
         return Rows(columns, tuple(tuple(map(cell, row)) for row in terms), terms)
@@ -145,7 +146,7 @@ class Store:
     def _complaint(self, text: str) -> SyntaxError | None:
         """What the engine says of the question as it was written, so that line and column are the writer's."""
         try:
-            self._store.query(text)
+            self._store.query(text, prefixes=PREFIXES)
         except SyntaxError as error:
             return error
         return None
