@@ -71,10 +71,10 @@ def cut(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Piece]:
     pieces: list[Piece] = []
     at = 0
     for piece in fixed:
-        pieces.extend(_plain(text, at, piece.start, lexicon))
+        pieces.extend(_plain(text, at, piece.start, lexicon, piece.start if piece.kind == "hit" else len(text)))
         pieces.append(piece)
         at = piece.end
-    pieces.extend(_plain(text, at, len(text), lexicon))
+    pieces.extend(_plain(text, at, len(text), lexicon, len(text)))
     return pieces
 
 
@@ -94,19 +94,19 @@ def _without_overlap(pieces: list[Piece]) -> list[Piece]:
     return kept
 
 
-def _plain(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Piece]:
+def _plain(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> Iterator[Piece]:
     at = start
     for found in re.finditer(f"[{re.escape(_PUNCTUATION)}]", text[start:end]):
         mark = start + found.start()
-        yield from _words(text, at, mark, lexicon)
+        yield from _words(text, at, mark, lexicon, mark)
         yield Piece(mark, mark + 1, text[mark])
         at = mark + 1
-    yield from _words(text, at, end, lexicon)
+    yield from _words(text, at, end, lexicon, limit)
 
 
-def _words(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Piece]:
+def _words(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> Iterator[Piece]:
     at = start
-    for word in lexicon.cues.find(text, start, end):
+    for word in lexicon.cues.find(text, start, end, limit):
         if at < word.start:
             yield Piece(at, word.start, "text")
         if word.kind == "WORD":

@@ -30,14 +30,14 @@ class WordFinder:
             self._by_first.setdefault(word[0], []).append((word, kind, shifts))
         self._start = re.compile("[" + "".join(re.escape(first) for first in sorted(self._by_first)) + "]")
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
-        """Words in order of place, without overlap."""
+    def find(self, text: str, start: int = 0, end: int | None = None, limit: int | None = None) -> Iterator[Word]:
+        """Words in order of place, without overlap; longer words that veto them may reach up to ``limit``."""
         stop = len(text) if end is None else end
         at = start
         while found := self._start.search(text, at, stop):
             at = found.start()
             for word, kind, shifts in self._by_first[text[at]]:
-                if text.startswith(word, at) and at + len(word) <= stop and not _inside(text, at, shifts, start, stop):
+                if text.startswith(word, at) and at + len(word) <= stop and not _inside(text, at, shifts, start, stop if limit is None else limit):
                     yield Word(at, at + len(word), kind)
                     at += len(word) - 1
                     break

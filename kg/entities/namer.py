@@ -20,8 +20,6 @@ CLASSES = {
     "Instrument": ("Publication",),
     "Facility": ("Initiative",),
 }
-#: Heads that name a loan facility or a credit line.
-_FACILITY = re.compile(r"(?:专项贷款|贷款额度|信贷额度|授信额度|信用额度|融资窗口|贷款窗口|专项信贷|流动性安排|融资额度|专项资金|贷款计划|信贷资金|专项贷款额度)$")
 AGENT_KINDS = frozenset(
     "Country Territory Ministry Bank Fund FinancialInstitution Company CivilBody InternationalOrganization PartyBody LocalGovernment Center Organization Agent".split()
 )
@@ -39,6 +37,8 @@ class Namer:
         self._class_only = re.compile(rf"(?:(?:\d+|[一二三四五六七八九十百千万两数几]+)(?:多|余)?(?:个|家|国|位|名|所)?(?:{modifier}|{noun}|中国|中外|的|和)*(?:{noun})|(?:{modifier}|{noun}|中外|的|和)*(?:{noun})|(?:有关|相关|各)(?:国家|国|方|成员国).*)")
         self._strip = re.compile(rf"(?:{lexicon.alternation('lead_strip')})+")
         self._modifier = re.compile(rf"(?:{modifier})+(?:{noun})?")
+        self._weak = frozenset(lexicon.words.get("weak_head", ()))
+        self._empty = re.compile(rf"(?:{lexicon.alternation('empty_stem')})*")
         self._abbreviations = dict(pair.split("=") for pair in lexicon.words.get("state_abbreviation", ()))
 
     # ── whole names ──────────────────────────────────────────────────────────────────────────────
@@ -118,7 +118,7 @@ class Namer:
             names = (label + rest,) if label != own else ()
         return Draft(text, "Organization", ("Organization",), country=country, aliases=names, unnamed=True)
 
-    def _shaped(self, text: str, rest: str | None) -> Draft | None:
+    def _shaped(self, text: str, rest: str | None, *, strict: bool = False) -> Draft | None:
         """A name told by the head it ends with. ``rest`` is what follows a known beginning, if there is one."""
         tail = text if rest is None else rest
         bare = _unquoted(tail)
@@ -132,11 +132,15 @@ class Namer:
         stem = text[: len(text) - len(head)] if text.endswith(head) else text
         if rest is None and (len(fold(stem)) < 2 or self.is_class(text) or self._strip.fullmatch(stem) or self._modifier.fullmatch(stem)):
             return None
-        kind = "Facility" if _FACILITY.search(bare) else kinds[0]
+        if head in self._weak and not strict:
+            return None
+        if rest is None and self._empty.fullmatch(_unquoted(stem)):
+            return None
+        kind = kinds[0]
         classes = CLASSES.get(kind, (kind,))
         if kind == "LocalGovernment":
             classes = ("LocalGovernment", "Place")
-        return Draft(text, kind, classes)
+        return Draft(text, kind, classes, aliases=_plainer(text) if kind == "Initiative" else ())
 
     # ── titles ───────────────────────────────────────────────────────────────────────────────────
 
@@ -158,6 +162,16 @@ class Namer:
         shaped = self.name(inner, self.gazetteer.find(inner))
         return replace(shaped, name=text if shaped.key is None else shaped.name) if shaped and shaped.kind != "Country" else None
 
+    def phrase(self, text: str) -> Draft | None:
+        """A whole noun phrase, 的 and verbs included, as one name (共建……的重要合作倡议)."""
+        if len(text) > 60 or not _WORDY.fullmatch(text):
+            return None
+        found = self.lexicon.head(_unquoted(text))
+        if found is None:
+            return None
+        kind = found[1][0]
+        return Draft(text, kind, CLASSES.get(kind, (kind,)), aliases=_plainer(text))
+
     def abbreviation(self, text: str) -> str | None:
         """The state that 俄方, 泰方 may stand for."""
         return self._abbreviations.get(text)
@@ -166,6 +180,12 @@ class Namer:
         """How many leading characters are no part of a name (一个, 本届, 日前)."""
         found = self._strip.match(text)
         return found.end() if found and found.end() < len(text) else 0
+
+
+def _plainer(text: str) -> tuple[str, ...]:
+    """The name without praise (重大倡议, 重要合作倡议)."""
+    bare = re.sub(r"的?(?:重大|重要|伟大)(?:合作)?(?=倡议$|计划$|构想$)", "", text)
+    return (bare,) if bare != text else ()
 
 
 def _unquoted(text: str) -> str:

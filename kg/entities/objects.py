@@ -17,8 +17,8 @@ from kg.entities.namer import Namer
 from kg.entities.zones import ZoneReader
 
 PAPER, WORK, START, EVENT = "PAPER", "WORK", "START", "EVENT"
-GOVERNS = {"SIGN": PAPER, "REACH": PAPER, "PUBLISH": WORK, "PUSHOUT": WORK, "LAUNCH": START, "HOST": EVENT, "HELD": EVENT}
-_WANTED = {
+GOVERNS = {"SIGN": PAPER, "REACH": PAPER, "PUBLISH": WORK, "PASS": WORK, "PUSHOUT": WORK, "LAUNCH": START, "BUILD": START, "HOST": EVENT, "HELD": EVENT}
+_WANTED: dict[str, frozenset[str]] = {
     PAPER: frozenset({"Instrument"}),
     WORK: frozenset({"Publication", "Instrument", "Initiative"}),
     START: frozenset("Initiative Center Facility Fund Publication Ministry Bank FinancialInstitution Company CivilBody InternationalOrganization Project".split()),
@@ -78,15 +78,23 @@ class Objects:
         if wanted in {PAPER, WORK}:
             return self._papers(text, pieces, wanted)
         after_de = max((i + 1 for i, piece in enumerate(pieces) if piece.kind == "DE"), default=0)
-        for start in dict.fromkeys((after_de, 0)):
-            tokens = self._names(text, pieces[start:], wanted, crossing=start < after_de)
+        if pieces[after_de:]:
+            tokens = self._names(text, pieces[after_de:], wanted)
             if tokens:
                 return tokens
-        return []
+        return self._whole(text, pieces, wanted) if after_de else []
+
+    def _whole(self, text: str, pieces: list[Piece], wanted: str) -> list[Token]:
+        """The phrase with all its 的 as one name, if a head ends it."""
+        start = _without_lead(text, pieces, self._lead)[0].start
+        draft = self._namer.phrase(text[start : pieces[-1].end])
+        if draft is None or not {draft.kind, *draft.kinds} & _WANTED[wanted] or draft.kind not in {"Initiative", "Event"}:
+            return []
+        return [Token(start, pieces[-1].end, "NAME", draft)]
 
     # ── initiatives and events ───────────────────────────────────────────────────────────────────
 
-    def _names(self, text: str, pieces: list[Piece], wanted: str, *, crossing: bool) -> list[Token]:
+    def _names(self, text: str, pieces: list[Piece], wanted: str) -> list[Token]:
         soft = [piece if piece.kind in _KEPT else replace(piece, kind="text") for piece in pieces]
         soft = [*_before_first_name(soft)]
         tokens: list[Token] = []
@@ -98,9 +106,7 @@ class Objects:
             read = self._zones.read(text, _without_lead(text, part, self._lead))
             tokens += read
         names = [t for t in tokens if t.draft is not None and (t.draft.kind in _WANTED[wanted] or t.draft.titled or set(t.draft.kinds) & _WANTED[wanted])]
-        if not names or any(t.kind in {"BARE", "GAP"} for t in tokens) and not crossing and len(names) != len([t for t in tokens if t.draft]):
-            return []
-        if crossing and len(names) != 1:
+        if not names or any(t.kind in {"BARE", "GAP"} for t in tokens) and len(names) != len([t for t in tokens if t.draft]):
             return []
         return [t for t in tokens if t in names or t.kind in {"、", "AND", "ETC"} or t.draft is not None]
 
@@ -192,7 +198,7 @@ def _bare(words: str) -> str:
     return words[:-1] if words.endswith("”") else words
 
 
-_PREDICATES = {"SIGN", "PUBLISH", "PUSHOUT", "LAUNCH", "HOST", "HELD", "REACH", "GIVE", "SAY", "ATTEND"}
+_PREDICATES = {"SIGN", "PUBLISH", "PUSHOUT", "PASS", "LAUNCH", "BUILD", "DO", "HOST", "HELD", "REACH", "GIVE", "SAY", "ATTEND"}
 
 
 def _predicate_follows(pieces: list[Piece], index: int) -> bool:

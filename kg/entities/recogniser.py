@@ -20,6 +20,8 @@ from kg.entities.shapes import Date, Sum
 from kg.entities.zones import ZoneReader
 from kg.model import Amount, Cue, Document, Mention, Sentence, Span
 
+#: Particles that say that a verb is done; they are no words of their own on the tape.
+_ASPECT = frozenset("了过着")
 _WORDLESS = {"BARE": "Bare", "UNNAMED": "Unnamed", "ETC": "Etc", "GAP": "Gap", "latin": "Gap", "glue": "Gap"}
 _PARTS_OF_A_ZONE = {"text", "hit", "quote", "glue", "、", "AND", "WITH", "ETC"}
 #: A numbered title that ends with who issued or launched it: …倡议（……论坛发布）.
@@ -144,6 +146,8 @@ class _Reading:
         return self.registry.add(body, item) if body is not None else None
 
     def _note_word(self, token: Token, span: Span) -> None:
+        if span.of(self.doc.text) in _ASPECT:
+            return
         if isinstance(token.value, Sum):
             self.mentions.append(Mention(span, "", "Amount", value=self._amount(token.value, span)))
         elif isinstance(token.value, Date):

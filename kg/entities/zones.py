@@ -60,7 +60,7 @@ class ZoneReader:
                 tokens += self._list(text, run)
                 run = []
         tokens += self._list(text, run)
-        return share_heads(text, tokens, self._namer)
+        return share_heads(text, merge_offices(text, tokens), self._namer)
 
     def _list(self, text: str, run: list[Atom | Piece]) -> list[Token]:
         tokens: list[Token] = []
@@ -137,15 +137,17 @@ class ZoneReader:
         anchors = [hit for hit in atoms[first].hits if self._namer.known(hit).kind in AGENT_KINDS | {"Place"}]
         if anchors and not _PREFIX.fullmatch(text[start : anchors[0].start]):
             start = anchors[0].start
-        if not anchors and any(atom.end - atom.start > 6 for atom in atoms[first:last]):
+        if not anchors and any(atom.end - atom.start > 10 for atom in atoms[first:last]):
             return None
         end = atoms[last].end
         hits = [Hit(h.start - start, h.end - start, h.name, h.keys) for atom in atoms[first : last + 1] for h in atom.hits if h.start >= start]
         draft = self._namer.name(text[start:end], hits)
-        if draft is None or draft.kind not in AGENT_KINDS or draft.unnamed:
+        if draft is None and singles[last][-1].kind in {"PERSON", "HOLDER"} and anchors:
+            draft = self._people.read(text[start:end], hits)
+        if draft is None or draft.kind not in AGENT_KINDS | {"Event", "Initiative", "Person", "Holder"} or draft.unnamed:
             return None
         lead = [Token(atoms[first].start, start, "GAP")] if start > atoms[first].start else []
-        return [*lead, Token(start, end, "NAME", draft)]
+        return [*lead, Token(start, end, _kind(draft), draft)]
 
     def _whole(self, text: str, token: Token, *, weak: bool) -> bool:
         """Whether a name before a connector is one that needs nothing after it."""
@@ -228,6 +230,22 @@ def _gap(start: int, end: int) -> list[Token]:
 
 def _kind(draft: Draft) -> str:
     return {"Person": "PERSON", "Holder": "HOLDER"}.get(draft.kind, "NAME")
+
+
+def merge_offices(text: str, tokens: list[Token]) -> list[Token]:
+    """土库曼斯坦民族领袖、人民委员会主席某某: the first office tells the state or body of the person."""
+    merged: list[Token] = []
+    for token in tokens:
+        if token.kind == "PERSON" and len(merged) >= 2 and merged[-1].kind == "、" and merged[-2].kind == "HOLDER" and token.draft and merged[-2].draft:
+            holder = merged[-2].draft
+            first, second = merged[-2], token
+            if token.draft.country is None and token.draft.identity is None or holder.kind == "Holder" and holder.key and holder.key.startswith("country/"):
+                country = holder.key if holder.key and holder.key.startswith("country/") else holder.country
+                draft = replace(token.draft, country=country, office=f"{holder.office}、{token.draft.office}")
+                merged[-2:] = [Token(first.start, second.end, "PERSON", draft)]
+                continue
+        merged.append(token)
+    return merged
 
 
 # ── shared heads ─────────────────────────────────────────────────────────────────────────────────

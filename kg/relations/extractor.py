@@ -174,7 +174,7 @@ class _Extraction:
     # ── a match becomes facts ────────────────────────────────────────────────────────────────────
 
     def _apply(self, match: _Match, tape: Tape, sentence: Sentence, item: Item, carried: Carried) -> bool:
-        mood = modality(tape.units, match.cue, self.doc.text, carried.modality if _goes_on(tape.units, match.cue) else Modality())
+        mood = modality(tape.units, match.cue, self.doc.text, carried.modality, match.start)
         if match.rule.status:
             mood = Modality(match.rule.status, mood.stated)  # type: ignore[arg-type]
         if not mood.stated or not self._fits(match, tape):
@@ -211,14 +211,14 @@ class _Extraction:
         if rule.carried and "s" not in roles:
             left = named(self._taken(rule, carried))
             steps.append("pronoun" if rule.carried == "both" else "carriedSubject")
-        elif rule.carried and "o" not in roles:
-            right = named(self._taken(rule, carried))
+        elif rule.carried and ("o" not in roles or rule.carried == "with"):
+            right = [*named(self._taken(rule, carried)), *right]
             steps.append("carriedSubject")
         pairs = _proper(pair(left, right, rule.pairs, separately=separately))
         return pairs, steps + _coordinated(pairs), False
 
     def _taken(self, rule: Rule, carried: Carried) -> list[Mention]:
-        if rule.carried == "topic":
+        if rule.carried in {"topic", "with"}:
             return carried.topic
         if rule.carried == "joint":
             return carried.joint or carried.topic
@@ -240,6 +240,8 @@ class _Extraction:
             carried.topic, carried.partner = left, list(dict.fromkeys(p[1] for p in pairs))
             carried.joint = [*left, *carried.partner] if "共同" in tape.span.of(self.doc.text) else left
             carried.sentence = tape.span
+        elif units and match.rule.relation == "funds" and not match.rule.carried:
+            carried.topic, carried.joint, carried.sentence = units[:1] if _joined_with(roles.get(agents, ())) else units, units, tape.span
         elif units and match.rule.relation.endswith("By") and not match.rule.carried:
             carried.topic, carried.joint = units[:1] if _joined_with(roles.get(agents, ())) else units, units
             carried.sentence = tape.span
@@ -264,11 +266,6 @@ def _joined_with(units: Sequence[Unit]) -> bool:
     return any(u.kind in {"WITH", "UNITE"} for u in units)
 
 
-def _goes_on(units: Sequence[Unit], cue: int) -> bool:
-    """Whether the clause of ``cue`` has no subject of its own."""
-    return True
-
-
 def _subject(units: Sequence[Unit], at: int, grammar: Grammar) -> list[Mention]:
     """The agents or event that a clause begins with, up to 与 or a verb."""
     agents = set(grammar.classes["Agent"]) | {"Event"}
@@ -276,10 +273,10 @@ def _subject(units: Sequence[Unit], at: int, grammar: Grammar) -> list[Mention]:
     for unit in units[at:]:
         if isinstance(unit, Mention) and unit.kind in agents and unit.entity:
             subject.append(unit)
-        elif isinstance(unit, Mention) and unit.kind in {"Date", "Gap", "Etc", "Unnamed"} or unit.kind in {"ADV", "、", "AND"} or (unit.kind == "AT" and not subject):
+        elif isinstance(unit, Mention) and unit.kind in {"Date", "Gap", "Etc", "Unnamed"} or unit.kind in {"ADV", "、", "AND"}:
             continue
         else:
-            if unit.kind in {"DE", "UNDER"} or (not subject and unit.kind == "AT"):
+            if unit.kind in {"DE", "UNDER"}:
                 return []
             break
     return subject

@@ -4,7 +4,8 @@
 
 - ``Agent`` is a class of mentions (classes.toml), ``SIGN`` a class of cues (cues.tsv), ``、``-like marks stand for themselves.
 - ``:s`` names a role; ``!`` marks the word that carries the rule.
-- ``+`` is a list (、 和 及, 等…), ``&`` a list that may also be joined by 与 and 联合, ``*`` a list that may be missing, ``?`` optional.
+- ``+`` is a list (、 和 及, 等…), ``&`` a list that may also be joined by 与 and 联合, ``@`` one whose parts may stand between
+  commas, ``*`` a list that may be missing, ``?`` optional.
 - ``~`` lets adverbs, dates, places and modal words pass; ``...`` anything within the clause; ``^`` is the beginning of a clause.
 - ``A|B`` is a choice; ``(`` and ``)`` group; ``,`` is the mark between clauses.
 """
@@ -22,7 +23,7 @@ from kg.errors import DataFileError
 from kg.model import RELATIONS
 from kg.relations.tape import Alphabet
 
-_WORD = re.compile(r"(?P<name>[A-Za-z]+(?:\|[A-Za-z]+)*)(?P<list>[+&*?])?(?P<cue>!)?(?::(?P<role>[a-z]+))?$")
+_WORD = re.compile(r"(?P<name>[A-Za-z]+(?:\|[A-Za-z]+)*)(?P<list>[+&*?@])?(?P<cue>!)?(?::(?P<role>[a-z]+))?$")
 _PAIRS = ("cross", "sides", "all", "aligned")
 _FIELDS = {
     "id", "relation", "pattern", "pairs", "carried", "status", "needs", "title", "order", "note", "examples", "counterexamples", "step", "gives", "unless",
@@ -189,7 +190,10 @@ def _filler(grammar: Grammar) -> str:
 def _listed(one: str, kind: str | None, letters: Alphabet) -> str:
     if kind in {None, "?"}:
         return one
-    joint = ["、", "AND"] if kind != "&" else ["、", "AND", "WITH", "UNITE"]
+    joint = {"&": ["、", "AND", "WITH", "UNITE"], "@": ["、", "AND", "，", "WITH"]}.get(kind or "", ["、", "AND"])
     element = f"(?:{one}|{letters['Unnamed']})"
-    many = f"{element}(?:{letters['Etc']}?{letters['Gap']}?{letters.any_of(joint)}+{letters['SEP']}?{element})*{letters['Etc']}?"
+    # A list is taken whole: it never begins behind a joint that hangs on another element.
+    before = f"[{one.strip('[]')}{letters['Unnamed']}{letters['Bare']}{letters['Etc']}{letters['Gap']}]{letters.any_of([j for j in joint if j != 'UNITE'])}"
+    barred = f"(?<!{letters.any_of(['WITH', 'UNITE', 'TOWARD'])})" if kind == "&" else ""
+    many = f"(?<!{before}){barred}{element}(?:{letters['Etc']}?{letters['Gap']}?{letters.any_of(joint)}+{letters['SEP']}?{element})*{letters['Etc']}?"
     return f"(?:{many})?" if kind == "*" else many

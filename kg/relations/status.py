@@ -29,9 +29,12 @@ def clause_start(units: Sequence[Mention | Cue], at: int) -> int:
     return at
 
 
-def modality(units: Sequence[Mention | Cue], cue: int, text: str, before: Modality) -> Modality:
+def modality(units: Sequence[Mention | Cue], cue: int, text: str, before: Modality, match: int | None = None) -> Modality:
     """The modality of the word at ``cue``, given that of what went before it for the same subject."""
     start = clause_start(units, cue)
+    if match is not None and cue + 1 < len(units) and units[cue + 1].kind == "DE":
+        # a relative clause (某某发布的报告) is not meant as its sentence is
+        start, before = max(start, match), Modality()
     clause = units[start:cue]
     kinds = [unit.kind for unit in clause]
     own_subject = _has_subject(clause)
