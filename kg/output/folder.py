@@ -64,6 +64,8 @@ def replacing(out: Path | str) -> Iterator[Path]:
             _swap(places)
     except OSError as error:
         where = error.filename or places.out
+        if not Path(where).is_relative_to(places.out.parent):
+            raise
         raise OutputError(
             f"{where}: cannot be written ({error.strerror or error}); the previous output is untouched; "
             "free space, change permissions or name another folder with -o"

@@ -82,7 +82,7 @@ def test_parameters_are_bound_not_pasted(kg, built):
         ((), "which question?"),
         (("who-signed-most", "-p", "x"), "NAME=VALUE"),
         (("nowhere.rq",), "cannot be read"),
-        (("SELECT ?x WHERE { ?x ?y",), "1:"),
+        (("SELECT ?x WHERE { ?x ?y",), "line 1"),
         (("SELECT ?x WHERE { SERVICE <http://localhost/> { ?x ?y ?z } }",), "SERVICE"),
     ],
 )
