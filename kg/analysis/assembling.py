@@ -152,7 +152,7 @@ def _scale(weight: str, records: list[Record], copies: Mapping[str, int]) -> Any
     """The function from the claims of an edge to its weight."""
     name, _, currency = weight.partition(":")
     known("weight", name, WEIGHTS)
-    wanted = currency_of(records, currency or None) if name == "amounts" else ""
+    wanted = (currency or currency_of(records)) if name == "amounts" else ""
 
     def units(record: Record) -> Iterable[tuple[str, float]]:
         if name == "amounts":

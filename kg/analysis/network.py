@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
+from kg.analysis.amounts import currency_of
 from kg.analysis.assembling import VIEWS, assemble, multigraph
 from kg.analysis.folding import Folding, Tie, described
 from kg.analysis.selection import Choice, Record, Selection, Source, known, read
@@ -60,6 +61,8 @@ def build_network(
         records, left_out = _tied([record for record in selection.records if choice.wants(record)], tie)
         if not records and view != "claims":  # a build of texts that say nothing still has its page
             raise UsageError(_empty(view, choice, selection, left_out))
+        if weight.startswith("amounts"):
+            weight = f"amounts:{currency_of(records, weight.partition(':')[2] or None)}"
         made = multigraph(records) if view == "claims" else assemble(records, view, weight)
         _describe(made, folding)
     made.graph.update(
@@ -94,7 +97,8 @@ def find(network: nx.Graph, name: str) -> str:
         return name
     ways: dict[str, list[str]] = {}
     for iri, held in network.nodes(data=True):
-        words = (*held["names"].split("|"), held["label_en"], "/".join(iri.rsplit("/", 2)[1:]))
+        segment, key = iri.rsplit("/", 2)[1:]
+        words = (*held["names"].split("|"), held["label_en"], f"{segment}/{key}", key if segment == "country" else "")
         for word in dict.fromkeys(word for word in words if word):
             ways.setdefault(word, []).append(iri)
     word = known(f"node of the view {network.graph['view']!r}", name, ways)
