@@ -37,6 +37,8 @@ class Namer:
         self._class_only = re.compile(rf"(?:(?:\d+|[一二三四五六七八九十百千万两数几]+)(?:多|余)?(?:个|家|国|位|名|所)?(?:{modifier}|{noun}|中国|中外|的|和)*(?:{noun})|(?:{modifier}|{noun}|中外|的|和)*(?:{noun})|(?:有关|相关|各)(?:国家|国|方|成员国).*)")
         self._strip = re.compile(rf"(?:{lexicon.alternation('lead_strip')})+")
         self._modifier = re.compile(rf"(?:{modifier})+(?:{noun})?")
+        self._at_event = re.compile(rf"(?:{lexicon.alternation('at_event')})$")
+        self._event_word = re.compile(rf"(?:{lexicon.alternation('definite')})?[届次]?(?:{lexicon.alternation('generic_event')}|{lexicon.alternation('sub_event')})")
         self._weak = frozenset(lexicon.words.get("weak_head", ()))
         self._empty = re.compile(rf"(?:{lexicon.alternation('empty_stem')})*")
         self._abbreviations = dict(pair.split("=") for pair in lexicon.words.get("state_abbreviation", ()))
@@ -135,7 +137,9 @@ class Namer:
         if head in self._weak and not strict:
             return None
         if rest is None and self._empty.fullmatch(_unquoted(stem)):
-            return None
+            if kinds[0] not in {"Fund", "Facility", "Center"} or len(stem) < 2:
+                return None
+            return Draft(text, kinds[0], CLASSES.get(kinds[0], (kinds[0],)), generic=True)
         kind = kinds[0]
         classes = CLASSES.get(kind, (kind,))
         if kind == "LocalGovernment":
@@ -159,7 +163,7 @@ class Namer:
         inner = found.group(1) if found else ""
         if not 3 < len(inner) <= 40 or not _WORDY.fullmatch(inner):
             return None
-        shaped = self.name(inner, self.gazetteer.find(inner))
+        shaped = self.name(inner, self.gazetteer.find(inner)) or self._shaped(inner, None, strict=True)
         return replace(shaped, name=text if shaped.key is None else shaped.name) if shaped and shaped.kind != "Country" else None
 
     def phrase(self, text: str) -> Draft | None:
@@ -175,6 +179,15 @@ class Namer:
     def abbreviation(self, text: str) -> str | None:
         """The state that 俄方, 泰方 may stand for."""
         return self._abbreviations.get(text)
+
+    def at_event(self, text: str) -> int:
+        """The length of the 上 or 期间 that ends words about an event."""
+        found = self._at_event.search(text)
+        return len(found.group()) if found and found.start() > 1 else 0
+
+    def is_event_word(self, text: str) -> bool:
+        """Whether words name an event by its kind alone (论坛, 本届高峰论坛)."""
+        return bool(self._event_word.fullmatch(text))
 
     def strip(self, text: str) -> int:
         """How many leading characters are no part of a name (一个, 本届, 日前)."""

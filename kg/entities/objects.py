@@ -188,6 +188,8 @@ class Objects:
         for stop in stops:
             words = _bare(text[start:stop])
             head = self._lexicon.head("一" + words)
+            if head and wanted == WORK and head[0] in self._lexicon.words.get("weak_head", ()) and head[0] not in {"文件", "意见", "战略"}:
+                head = None
             if head and set(head[1]) & _WANTED[wanted] and (stop == part[-1].end or len(head[0]) > 1):
                 return stop
         return None

@@ -95,6 +95,8 @@ class People:
         return self._whole(before, office_name) or self._state_lead(text, hits)
 
     def _whole(self, before: str, office_name: str) -> Draft | None:
+        if before.startswith("《") and "》" in before:
+            return Draft(before[1 : before.index("》")], "CivilBody", ("CivilBody",))
         office = self._lexicon.offices.get(office_name)
         hits = self._namer.gazetteer.find(before)
         if office and office.body_head:

@@ -67,7 +67,8 @@ class _Reading:
         text = sentence.span.of(self.doc.text)
         item = self.doc.items[sentence.item]
         tokens = [*self._title(text, item.kind), *()]
-        for token in self._tokens(text, tokens):
+        self.registry.scope = item.parent or item.id
+        for token in _titled_people(text, self._tokens(text, tokens), self.people):
             self._note(token.moved(start), item.id, text, token)
 
     def _title(self, text: str, kind: str) -> list[Token]:
@@ -169,6 +170,18 @@ class _Reading:
         return replace(self.doc, mentions=tuple(self.mentions), cues=tuple(self.cues), entities=entities, amounts=tuple(self.amounts))
 
 
+def _titled_people(text: str, tokens: list[Token], people: People) -> list[Token]:
+    """《万象时报》编辑部主任某某: the paper before the office is the body."""
+    joined: list[Token] = []
+    for token in tokens:
+        last = joined[-1] if joined else None
+        if last is not None and last.kind == "WORK" and token.kind == "PERSON" and last.end == token.start and token.draft is not None:
+            joined[-1] = Token(last.start, token.end, "PERSON", token.draft)
+        else:
+            joined.append(token)
+    return joined
+
+
 def _mark(text: str, piece: Piece, namer: Namer) -> Token:
     if piece.kind == "title":
         return Token(piece.start, piece.end, "WORK", namer.title(text[piece.start : piece.end]))
@@ -178,4 +191,4 @@ def _mark(text: str, piece: Piece, namer: Namer) -> Token:
 def _mention_kind(token: Token, draft: Draft) -> str:
     if token.kind in {"PAPER", "WORK", "TITLE"}:
         return {"PAPER": "Paper", "WORK": "Work", "TITLE": "Title"}[token.kind]
-    return "Holder" if token.kind == "HOLDER" else draft.kind
+    return {"HOLDER": "Holder", "CLUB": "Club"}.get(token.kind, draft.kind)

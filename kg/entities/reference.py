@@ -42,7 +42,7 @@ class References:
         if words.endswith("方") and 2 <= len(words) <= 3:
             key = self._side(words[:-1])
             return Reference(key, "Country", "pronoun") if key else None
-        event = self._registry.event_named(words, item)
+        event = self._registry.event_named(words, self._registry.scope) or self._registry.part_named(words)
         if event is not None:
             return Reference(event, "Event", "shortForm")
         person = self._registry.persons.get(words)

@@ -33,6 +33,7 @@ class Registry:
     persons: dict[str, str] = field(default_factory=dict)
     short_forms: dict[str, str] = field(default_factory=dict)
     main_event: str | None = None
+    scope: str = ""
 
     # ── adding ───────────────────────────────────────────────────────────────────────────────────
 
@@ -96,6 +97,9 @@ class Registry:
 
     def _event(self, draft: Draft, item: str) -> str:
         name = _COUNT.sub("", plain(draft.name)) or plain(draft.name)
+        item = self.scope
+        if name != plain(draft.name) and self.event_word(name):
+            return self._collective(name, item)
         parts = self._parted(name)
         if parts is not None:
             return self._part(*parts, item)
@@ -124,6 +128,26 @@ class Registry:
             self.main_event = key
         self._seen(key, item)
         return key
+
+    def event_word(self, name: str) -> str | None:
+        """The head of a sub-event that a name consists of, whole."""
+        return next((head for head in self.lexicon.words.get("sub_event", ()) if name.endswith(head) and (name == head or self._parted(name))), None)
+
+    def _collective(self, name: str, item: str) -> str:
+        """12场分论坛: all the sub-forums of the event at hand, taken together."""
+        parted = self._parted(name)
+        parent, head = parted if parted else (self.main_event, name)
+        whole = self.entities[parent] if parent else None
+        key = f"event/{digest(fold(head), parent or self.document, 'all')}"
+        label = (whole.label if whole else "") + head
+        self._put(Entity(key, ("Event",), tuple(dict.fromkeys((label, head))), generic=True, series=head, ordinal=whole.ordinal if whole else None))
+        return key
+
+    def part_named(self, name: str) -> str | None:
+        """开幕式, 领导人圆桌峰会 alone: the part of the document's event."""
+        if self.main_event is None or name not in self.lexicon.words.get("sub_event", ()):
+            return None
+        return self._part(self.main_event, name, self.scope)
 
     def _seen(self, key: str, item: str) -> None:
         if key in self.events:

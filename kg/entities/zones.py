@@ -75,6 +75,11 @@ class ZoneReader:
                 end = element.end
                 if isinstance(follower, Atom) and follower.start == element.end:
                     end, index = follower.end, index + 1
+                    if text.startswith("成员", end):
+                        tokens.append(Token(element.start, element.end, "ETC", value=""))
+                        tokens += [replace(token, kind="CLUB") if token.draft else token for token in self.atom(text, follower)]
+                        index += 1
+                        continue
                 tokens.append(Token(element.start, end, "ETC", value=text[element.end : end]))
             else:
                 sequence.append(element)
@@ -162,6 +167,12 @@ class ZoneReader:
         """One stretch of words: a name, a person, or a name with loose words around it."""
         start, end = atom.start, atom.end
         words = text[start:end]
+        at_event = self._namer.at_event(words)
+        if at_event:
+            inner = self.atom(text, Atom(start, end - at_event, tuple(h for h in atom.hits if h.end <= end - at_event)))
+            event = inner[-1].draft is not None and inner[-1].draft.kind == "Event"
+            if event or inner[-1].kind == "BARE" and self._namer.is_event_word(text[inner[-1].start : end - at_event]):
+                return [*inner, Token(end - at_event, end, "UNDER")]
         if self._namer.is_class(words) and not any(hit.start == start and hit.end == end for hit in atom.hits):
             return [Token(start, end, "UNNAMED")]
         lead = start + self._namer.strip(words)

@@ -29,6 +29,39 @@ _KINDS = (
 )
 
 
+#: Who can be the lender of a loan agreement.
+LENDERS = {"Bank", "Fund", "FinancialInstitution", "InternationalOrganization"}
+_LOAN = re.compile(r"(?P<what>.+?)(?:等)?(?P<project>项目)?(?:优惠|买方|主权|双边|银团|商业|人民币|美元|无息|低息|长期|专项|政府)*(?:贷款|融资|信贷|借款)(?:协议|合同|协定)(?:（[^（）]*）)?$")
+_NO_PROJECT = re.compile(r"(?:优惠|买方信贷|双边|银团|框架|合作|相关|若干|一系列|系列|商业|主权|人民币|美元|政府|项目|的|[0-9亿万元美欧]+)*")
+
+
+def projects_in(label: str) -> list[tuple[str, str]]:
+    """The projects a loan agreement names in its title, each with the words that name it.
+
+    >>> projects_in("工业园、水坝等项目贷款协议"), projects_in("雅万高铁项目融资协议"), projects_in("优惠贷款协议")
+    ([('工业园项目', '工业园'), ('水坝项目', '水坝')], [('雅万高铁项目', '雅万高铁项目')], [])
+    """
+    found = _LOAN.fullmatch(label)
+    if found is None:
+        return []
+    what = re.sub(r"^(?:关于|有关)", "", found["what"]).removesuffix("的").removesuffix("等")
+    words = [w for w in re.split(r"[、和及与]", what) if w]
+    if len(words) == 1:
+        name = what + (found["project"] or "")
+        return [] if _NO_PROJECT.fullmatch(what) else [(name, name)]
+    many = [w.removesuffix("项目") for w in words if not _NO_PROJECT.fullmatch(w)]
+    return [(w + "项目" if found["project"] else w, w) for w in many]
+
+
+def generic(name: str) -> bool:
+    """Whether a project's name only says what kind of thing it is.
+
+    >>> generic("公路项目"), generic("雅万高铁项目")
+    (True, False)
+    """
+    return len(name.removesuffix("项目")) <= 3 or name.endswith("扩改建项目") and len(name) <= 7
+
+
 def digest(*parts: str) -> str:
     """Sixteen hexadecimal digits for words in this order."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -68,6 +101,45 @@ class Acts:
         return Fact(
             "represents", mention.entity, mention.of or "", "done", (sentence.span,), mention.span, mention.span, mention.span, item.id, "office", (), office=mention.office
         )  # fmt: skip
+
+    def lent(self, pairs: Sequence[Pair], roles: dict[str, Sequence[Unit]]) -> list[Pair]:
+        """Lender and project for a loan agreement: the lender is the bank among the two, the project stands in the title."""
+        lenders = list(dict.fromkeys(m for pair in pairs for m in pair if set(self.entities[m.entity].kinds) & LENDERS))
+        if not lenders or not pairs:
+            return []
+        lender = lenders[0]
+        papers = [unit for unit in roles.get("via", ()) if isinstance(unit, Mention) and unit.entity]
+        made: list[Pair] = []
+        for paper in papers:
+            for name, at in projects_in(self.entities[paper.entity].label):
+                start = self.doc.text.find(at, paper.span.start, paper.span.end)
+                span = Span(start, start + len(at)) if start >= 0 else paper.span
+                key = f"project/{digest(name, self.doc.id, str(paper.span.start))}" if generic(name) else f"project/{digest(name)}"
+                self.entities.setdefault(key, Entity(key, ("Project",), tuple(dict.fromkeys((name, at))), generic=generic(name)))
+                made.append((lender, Mention(span, key, "Project")))
+        return made
+
+    def spread(self, facts: Sequence[Fact]) -> list[Fact]:
+        """What is said of 12场分论坛 together is said of each sub-forum the text names."""
+        made: list[Fact] = []
+        for fact in facts:
+            whole = self.entities.get(fact.subject)
+            members = self._members(whole) if whole is not None and whole.generic and whole.series else []
+            if not members:
+                made.append(fact)
+            for member, mention in members:
+                if member != fact.object:
+                    evidence = tuple(sorted({*fact.evidence, *(s.span for s in self.doc.sentences if s.span.covers(mention.span))}))
+                    made.append(replace(fact, subject=member, subject_at=mention.span, evidence=evidence, steps=tuple(dict.fromkeys([*fact.steps, "leadIn"]))))
+        return made
+
+    def _members(self, whole: Entity) -> list[tuple[str, Mention]]:
+        first: dict[str, Mention] = {}
+        for mention in self.doc.mentions:
+            entity = self.entities.get(mention.entity)
+            if mention.kind == "Event" and entity is not None and entity.key != whole.key and not entity.generic and entity.names[0].endswith(whole.series or "\0"):
+                first.setdefault(entity.key, mention)
+        return list(first.items())
 
     def settle(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
         """Facts in the order of their places."""

@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from kg.model import Cue, Mention
 
-NOT_ONE = {"Unnamed", "Etc", "Gap", "Bare", "Amount", "Date", "InTitle"}
+NOT_ONE = {"Unnamed", "Etc", "Gap", "Bare", "Amount", "Date", "InTitle", "Club"}
 Pair = tuple[Mention, Mention]
 
 

@@ -86,7 +86,7 @@ class _Extraction:
                 last_item = sentence.item
             self._sentence(sentence, item, carried)
             by_item[item.id] = carried
-        facts = self.acts.settle(_unique(self.facts))
+        facts = self.acts.settle(_unique(self.acts.spread(self.facts)))
         entities = tuple(sorted((e for e in self.entities.values()), key=lambda e: e.key))
         return replace(self.doc, facts=facts, entities=entities)
 
@@ -138,6 +138,8 @@ class _Extraction:
             first = at == 0 or (isinstance(tape.units[at - 1], Cue) and tape.units[at - 1].kind in CLAUSE_MARKS)
             if first:
                 subject = _subject(tape.units, at, self.grammar)
+                if not subject and _is_other_subject(tape.units, at):
+                    carried.topic, carried.joint, carried.modality = [], [], Modality()
                 if subject:
                     events = [m for m in subject if m.kind == "Event"]
                     if events:
@@ -175,17 +177,22 @@ class _Extraction:
 
     def _apply(self, match: _Match, tape: Tape, sentence: Sentence, item: Item, carried: Carried) -> bool:
         mood = modality(tape.units, match.cue, self.doc.text, carried.modality, match.start)
-        if match.rule.status:
+        if match.rule.status and mood.status == "done":
             mood = Modality(match.rule.status, mood.stated)  # type: ignore[arg-type]
+        if match.rule.carried and _inside_place(tape.units, match.cue):
+            return False
         if not mood.stated or not self._fits(match, tape):
             return False
         roles = {name: tape.units[match.found.start(name) : match.found.end(name)] for name, text in match.found.groupdict().items() if text and name != "cue"}
         pairs, steps, one = self._pairs(match, roles, tape, carried)
         if not pairs:
             return False
+        if match.rule.pairs == "lender":
+            pairs = self.acts.lent(pairs, roles)
         made = self.acts.make(match.rule, pairs, roles, tape, match.cue, sentence, item, mood.status, steps, one, carried.sentence)
         self.facts += made
-        self._remember(match, roles, pairs, tape, carried)
+        if match.rule.pairs != "lender":
+            self._remember(match, roles, pairs, tape, carried)
         carried.modality = mood
         return bool(made)
 
@@ -201,10 +208,12 @@ class _Extraction:
         rule = match.rule
         steps = [rule.step] if rule.step else []
         separately = any(u.kind == "SEP" and u.span.of(self.doc.text) in {"分别", "各自", "依次"} for u in tape.units[match.start : match.cue])
-        if rule.pairs in {"sides", "all"}:
+        if rule.pairs in {"sides", "all", "lender"}:
             units = roles.get("m") or (self._taken(rule, carried))
             if "m" not in roles:
                 steps.append("carriedSubject" if rule.carried != "both" else "pronoun")
+            if rule.carried == "with":
+                return [(a, b) for a in named(carried.topic) for b in named(roles.get("o", ()))], steps, False
             pairs, one = pair_sides(units) if "m" in roles else ([(a, b) for n, a in enumerate(named(units)) for b in named(units)[n + 1 :]], True)
             return _proper(pairs), steps + _coordinated(pairs), one
         left, right = named(roles.get("s", ())), named(roles.get("o", ()))
@@ -262,6 +271,19 @@ def _coordinated(pairs: list[Pair]) -> list[str]:
     return ["coordination"] if len(pairs) > 1 else []
 
 
+def _inside_place(units: Sequence[Unit], cue: int) -> bool:
+    """Whether the cue stands in a phrase such as 在……的基础上, which leads up to the clause and is not its verb."""
+    start = clause_start(units, cue)
+    if not any(u.kind == "AT" for u in units[start:cue]):
+        return False
+    for unit in units[cue:]:
+        if unit.kind in CLAUSE_MARKS:
+            return False
+        if unit.kind == "UNDER":
+            return True
+    return False
+
+
 def _joined_with(units: Sequence[Unit]) -> bool:
     return any(u.kind in {"WITH", "UNITE"} for u in units)
 
@@ -280,6 +302,15 @@ def _subject(units: Sequence[Unit], at: int, grammar: Grammar) -> list[Mention]:
                 return []
             break
     return subject
+
+
+def _is_other_subject(units: Sequence[Unit], at: int) -> bool:
+    """A clause that begins with an unnamed class (有关各方) has a subject of its own that is no node."""
+    for unit in units[at:]:
+        if unit.kind in {"ADV", "Date", "CONJ"}:
+            continue
+        return unit.kind == "Unnamed"
+    return False
 
 
 def _unique(facts: Sequence[Fact]) -> Iterator[Fact]:

@@ -24,7 +24,7 @@ from kg.model import RELATIONS
 from kg.relations.tape import Alphabet
 
 _WORD = re.compile(r"(?P<name>[A-Za-z]+(?:\|[A-Za-z]+)*)(?P<list>[+&*?@])?(?P<cue>!)?(?::(?P<role>[a-z]+))?$")
-_PAIRS = ("cross", "sides", "all", "aligned")
+_PAIRS = ("cross", "sides", "all", "aligned", "lender")
 _FIELDS = {
     "id", "relation", "pattern", "pairs", "carried", "status", "needs", "title", "order", "note", "examples", "counterexamples", "step", "gives", "unless",
 }  # fmt: skip
@@ -191,9 +191,11 @@ def _listed(one: str, kind: str | None, letters: Alphabet) -> str:
     if kind in {None, "?"}:
         return one
     joint = {"&": ["、", "AND", "WITH", "UNITE"], "@": ["、", "AND", "，", "WITH"]}.get(kind or "", ["、", "AND"])
-    element = f"(?:{one}|{letters['Unnamed']})"
+    # After an element: 50多家成员, a bracket (1000亿元), the club whose members are listed.
+    tail = f"(?:{letters['Gap']}?{letters['MEMBERWORD']})?(?:{letters['（']}(?!{letters['）']}).{{1,3}}{letters['）']})?"
+    element = f"(?:{one}|{letters['Unnamed']}){tail}"
     # A list is taken whole: it never begins behind a joint that hangs on another element.
     before = f"[{one.strip('[]')}{letters['Unnamed']}{letters['Bare']}{letters['Etc']}{letters['Gap']}]{letters.any_of([j for j in joint if j != 'UNITE'])}"
     barred = f"(?<!{letters.any_of(['WITH', 'UNITE', 'TOWARD'])})" if kind == "&" else ""
-    many = f"(?<!{before}){barred}{element}(?:{letters['Etc']}?{letters['Gap']}?{letters.any_of(joint)}+{letters['SEP']}?{element})*{letters['Etc']}?"
+    many = f"(?<!{before}){barred}{element}(?:{letters['Etc']}?{letters['Gap']}?{letters.any_of(joint)}+{letters['SEP']}?{element})*{letters['Etc']}?(?:{letters['Club']}{letters['MEMBERWORD']})?"
     return f"(?:{many})?" if kind == "*" else many

@@ -49,6 +49,8 @@ def modality(units: Sequence[Mention | Cue], cue: int, text: str, before: Modali
         return Modality("planned")
     if "ONGOING" in kinds:
         return Modality("ongoing")
+    if "STILL" in kinds and not finished:
+        return before if before.status == "planned" and not own_subject else Modality("ongoing")
     if own_subject or finished or any(unit.kind == "Date" for unit in clause):
         return Modality()
     return before
@@ -57,7 +59,7 @@ def modality(units: Sequence[Mention | Cue], cue: int, text: str, before: Modali
 def _has_subject(clause: Sequence[Mention | Cue]) -> bool:
     """Whether a clause begins with an agent of its own, not one that 与 or 向 leads up to."""
     for unit in clause:
-        if unit.kind in {"ADV", "Date", "CONJ", "PLAN", "ONGOING", "SEP", "Gap"}:
+        if unit.kind in {"ADV", "Date", "CONJ", "PLAN", "ONGOING", "STILL", "SEP", "Gap", "UNDER"}:
             continue
         return unit.kind in _AGENTS
     return False
