@@ -32,7 +32,7 @@ def _plain() -> dict[int, str]:
         if chr(code) not in _CHINESE_PUNCTUATION:
             table[chr(code)] = chr(code - 0xFEE0)
     for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F):
-        table[chr(code)] = " "
+        table[chr(code)] = "　" if code == 0x2003 else " "  # PDF fonts write the wide space as an em space
     table |= dict(zip("「」『』\u02bc", "“”‘’’", strict=True))
     return str.maketrans(table)
 

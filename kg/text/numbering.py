@@ -63,6 +63,19 @@ def chinese_value(numeral: str) -> int | None:
     return (total + digit) or None
 
 
+def chinese_numeral(value: int) -> str:
+    """A number from 1 to 99 in Chinese; digits beyond.
+
+    >>> chinese_numeral(8), chinese_numeral(10), chinese_numeral(21)
+    ('八', '十', '二十一')
+    """
+    if not 1 <= value <= 99:
+        return str(value)
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(value, 10)
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+
+
 class Outline:
     """The open list marks, outermost first.
 

@@ -8,7 +8,6 @@ nor beside a heading.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +17,7 @@ from kg.text.lines import BULLET, CLOSERS, HEADING, LABEL, MARK, OPENERS, PAGE, 
 
 _SLACK = 6  # in half widths: what punctuation rules and a long number leave free at the end of a line
 _FEW = 3
+_HEAD_LINES = 2
 _NEAR = 8  # lines to either side that tell the width of a column
 _NARROWEST = 16
 _BLOCK = 28
@@ -53,6 +53,7 @@ class _Line:
     reach: int  # the width with its spaces, unless they only spread the letters
     column: int = 0
     in_block: bool = False
+    block_width: int = 0
     furniture: bool = False
     blank_before: bool = False
     page_before: bool = False
@@ -64,6 +65,7 @@ class _Shape:
 
     wrapped: bool = False
     set_apart: bool = False
+    by_blanks: bool = False
     torn: bool = False  # lines are broken where no one would break them
 
 
@@ -78,7 +80,7 @@ def breaks(text: str) -> Iterator[Edit]:
         joint = "\n" if number else ""
         if number:
             last = kept[number - 1]
-            if _joins(last, line, shape, depth, length):
+            if _joins(last, line, shape, depth, length, first=number == 1):
                 joint = " " if _BETWEEN_WORDS.search(last.text[-4:] + "\n" + line.text[0]) else ""
             else:
                 depth = length = 0
@@ -93,13 +95,13 @@ def breaks(text: str) -> Iterator[Edit]:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    start, blank = 0, False
+    start, blank, page = 0, False, False
     for raw in text.split("\n"):
         body = raw.strip(_SPACES)
         if body:
             head = raw[: raw.index(body[0])]
             indent = "　" in head or "\t" in head or head.count(" ") >= _FEW
-            reach = _width(body)
+            reach = _width(body) + min(4, 2 * head.count("　"))
             width = reach - body.count(" ")
             yield _Line(
                 start + len(head),
@@ -110,10 +112,13 @@ def _lines(text: str) -> Iterator[_Line]:
                 BULLET in head or MARK.match(body[:16].replace(" ", "") + body[16:]) is not None,
                 width,
                 min(reach, width + width // 8),
-                blank_before=blank,
+                blank_before=blank or page,
+                page_before=page,
             )
-            blank = False
-        elif PAGE not in raw:
+            blank = page = False
+        elif PAGE in raw:
+            page = True
+        else:
             blank = True
         start += len(raw) + 1
 
@@ -122,29 +127,41 @@ def _mark_furniture(lines: list[_Line]) -> None:
     """Page numbers, and running heads: short lines that come back beside them or in mid-sentence."""
     for line in lines:
         line.furniture = len(line.text) <= 16 and _PAGE_LINE.fullmatch(line.text) is not None and not line.heading
-    counts = Counter(_DIGITS.sub("0", line.text) for line in lines if 4 <= len(line.text) <= 40)
-    heads = {head for head, count in counts.items() if count >= _FEW and not is_ended(head)}
-    if not heads:
-        return
-    beside: Counter[str] = Counter()
+    heads: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
-        head = _DIGITS.sub("0", line.text)
-        if head in heads and not LABEL.match(line.text):
-            before = lines[number - 1] if number else None
-            after = lines[number + 1] if number + 1 < len(lines) else None
-            torn = before is not None and not before.marked and not is_ended(before.text)
-            beside[head] += bool(torn or (before and before.furniture) or (after and after.furniture))
-    for line in lines:
-        head = _DIGITS.sub("0", line.text)
-        if head in heads and beside[head] * 2 > counts[head] and not line.marked:
-            line.furniture = True
+        if 4 <= len(line.text) <= 40 and not line.marked and not is_ended(line.text) and not LABEL.match(line.text):
+            heads.setdefault(_DIGITS.sub("0", line.text), []).append(number)
+    edges = _page_edges(lines)
+    for places in heads.values():
+        paged = edges.issuperset(places)
+        beside = sum(_at_page_edge(lines, number) for number in places)
+        if (paged and len(places) > 1) or (beside * 2 > len(places) >= _FEW):
+            for number in places:
+                lines[number].furniture = number > 0  # the very first line is the title, not yet a running head
+
+
+def _page_edges(lines: list[_Line]) -> set[int]:
+    """The two lines to either side of each page break, and of the ends if there are pages at all."""
+    tops = [number for number, line in enumerate(lines) if line.page_before]
+    if tops:
+        tops += [0, len(lines)]
+    return {number for top in tops for number in range(top - _HEAD_LINES, top + _HEAD_LINES)}
+
+
+def _at_page_edge(lines: list[_Line], number: int) -> bool:
+    """Whether a line stands beside a page number, or in the middle of a sentence."""
+    before = lines[number - 1] if number else None
+    after = lines[number + 1] if number + 1 < len(lines) else None
+    if (before and before.furniture) or (after and after.furniture):
+        return True
+    return before is not None and not (before.marked or before.heading or is_ended(before.text))
 
 
 def _kept(lines: list[_Line]) -> list[_Line]:
     kept: list[_Line] = []
     blank = page = False
     for line in lines:
-        blank, page = blank or line.blank_before, page or line.furniture
+        blank, page = blank or line.blank_before, page or line.page_before or line.furniture
         if not line.furniture:
             line.blank_before, line.page_before = blank or page, page
             blank = page = False
@@ -169,6 +186,7 @@ def _shape(lines: list[_Line]) -> _Shape:
     shape.set_apart = apart * 10 >= len(lines) * 3 or (apart >= 2 and (shape.wrapped or blocks * 2 >= len(lines)))
     running = sum(_runs_on(line.text, len(line.text)) for line in open_ended)
     blank = sum(line.blank_before for line in lines[1:])
+    shape.by_blanks = blank * 2 > apart
     shape.torn = running * 10 >= len(open_ended) * 4 or blank * 4 >= (len(lines) - 1) * 3
     return shape
 
@@ -189,7 +207,7 @@ def _set_blocks(lines: list[_Line]) -> None:
         if block and (line is None or line.blank_before or line.marked or line.indent or line.heading):
             if _is_wrapped(block):
                 for each in block:
-                    each.in_block = True
+                    each.in_block, each.block_width = True, max(line.width for line in block)
             block = []
         if line is not None:
             block.append(line)
@@ -219,19 +237,22 @@ def _width(text: str) -> int:
     return 2 * len(text) - len(_HALF.findall(text))
 
 
-def _joins(last: _Line, line: _Line, shape: _Shape, depth: int, length: int) -> bool:
-    if last.heading or line.heading or (line.marked and (line.blank_before or not _goes_on(last, line, depth))):
+def _joins(last: _Line, line: _Line, shape: _Shape, depth: int, length: int, first: bool) -> bool:
+    if line.heading or (line.marked and (line.blank_before or not _goes_on(last, line, depth))):
         return False
     if (line.indent and not last.indent) or LABEL.match(line.text):
         return False
-    ended = is_ended(last.text)
     full = shape.wrapped and last.reach >= last.column - _SLACK
-    full = full or (shape.set_apart and last.in_block and line.in_block)
+    if last.heading:  # a heading as wide as the column, and what was left of it
+        return full and not line.blank_before and line.reach < line.column - _SLACK
+    ended = is_ended(last.text)
+    if shape.set_apart and last.in_block and line.in_block:
+        full = full or not ended or shape.by_blanks or last.width >= last.block_width - _SLACK
     if line.blank_before:
-        # A page break: only a full line amid a long sentence goes on behind a blank one.
-        long = length >= _SENTENCE or line.page_before
-        going_on = full and long and not ended and not line.indent
-        return going_on and not _DATE_LINE.match(line.text)
+        # A page break: only a long sentence that is not over goes on behind it.
+        if ended or line.indent or _DATE_LINE.match(line.text):
+            return False
+        return (full and line.page_before) or (length >= _SENTENCE and (full or line.page_before))
     if (line.indent and shape.set_apart) or (LABEL.match(last.text) and not full):
         return False
     if _goes_on(last, line, depth):
@@ -240,7 +261,7 @@ def _joins(last: _Line, line: _Line, shape: _Shape, depth: int, length: int) -> 
         return not ended or shape.set_apart
     if ended or not shape.set_apart or _ALONE.match(line.text) or _DATE_LINE.match(last.text):
         return False
-    return _runs_on(last.text, length) or (shape.torn and last.start > 0)
+    return _runs_on(last.text, length) or (shape.torn and not first and not shape.wrapped)
 
 
 def _runs_on(line: str, length: int) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kg.errors import DocumentError, UsageError
 from kg.model import Document, Metadata
+from kg.text.dates import plain_date
 from kg.text.decoding import decode
 
 #: The endings ``read`` knows.
@@ -73,16 +74,28 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
         raise DocumentError(f"{path} cannot be read: {error.strerror or error}") from error
 
 
+#: Bytes, file name and encoding to text of record, what the file says of itself, and warnings.
 _Read = Callable[[bytes, str, str | None], tuple[str, Metadata, tuple[str, ...]]]
 
 
 def _reader(path: Path) -> _Read:
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise DocumentError(
-            f"{path.name}: files ending in {suffix or 'nothing'} are not read; use one of {' '.join(SUFFIXES)}"
-        )
-    return _read_text
+    if suffix in (".txt", ".md", ".markdown"):
+        return _read_text
+    if suffix in (".html", ".htm"):
+        from kg.text.webpage import read_page
+
+        return read_page
+    if suffix == ".pdf":
+        from kg.text.pdf import read_pdf
+
+        return lambda data, name, _: read_pdf(data, name)
+    if suffix == ".docx":
+        from kg.text.word import read_word
+
+        return lambda data, name, _: read_word(data, name)
+    named = f"files ending in {suffix}" if suffix else "files without an ending"
+    raise DocumentError(f"{path.name}: {named} are not read; use one of {' '.join(SUFFIXES)}")
 
 
 def _read_text(data: bytes, name: str, encoding: str | None) -> tuple[str, Metadata, tuple[str, ...]]:
@@ -103,7 +116,6 @@ _FIELDS = {
     "licence": "licence",
     "license": "licence",
 }
-_DATE = re.compile(r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?)?")
 
 
 def front_matter(source: str) -> Metadata:
@@ -122,19 +134,6 @@ def front_matter(source: str) -> Metadata:
         date = plain_date(known.pop("date"))
         known |= {"date": date} if date else {}
     return Metadata(**known)
-
-
-def plain_date(text: str) -> str | None:
-    """YYYY-MM-DD or YYYY-MM out of a written date; None if there is none.
-
-    >>> plain_date("2017年5月16日 18:42"), plain_date("2019-04"), plain_date("soon")
-    ('2017-05-16', '2019-04', None)
-    """
-    found = _DATE.search(text)
-    if not found or not 1 <= int(found["month"]) <= 12 or int(found["day"] or 1) not in range(1, 32):
-        return None
-    day = f"-{int(found['day']):02}" if found["day"] else ""
-    return f"{found['year']}-{int(found['month']):02}{day}"
 
 
 def _merged(given: Metadata | None, found: Metadata) -> Metadata:
