@@ -143,3 +143,21 @@ def test_law_5_the_library_prints_nothing_and_opens_no_socket(small_folder, tmp_
     command = [sys.executable, "-c", GUARDED, str(small_folder), str(tmp_path / "out")]
     run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
+def test_a_built_graph_is_fit_to_be_quoted(out):
+    import kg
+
+    report = kg.check(kg.Store(out / "store", read_only=True))
+    assert [str(finding) for finding in report.findings] == []
+
+
+def test_a_killed_or_edited_output_is_told_from_a_whole_one(small_folder, tmp_path):
+    from kg.output.manifest import differences
+
+    build([str(small_folder)], tmp_path / "out")
+    assert differences(tmp_path / "out") == []
+    text = tmp_path / "out" / "documents" / "list.txt"
+    text.write_bytes(text.read_bytes().replace("希腊".encode(), "希臘".encode()))
+    (tmp_path / "out" / "explorer.html").unlink()
+    assert [line.split(":")[0] for line in differences(tmp_path / "out")] == ["documents/list.txt", "explorer.html"]

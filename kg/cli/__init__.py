@@ -73,9 +73,12 @@ def run(words: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     debug = "--debug" in words
     try:
-        result = kg.main([word for word in words if word != "--debug"], prog_name="kg", standalone_mode=False)
+        with kg.make_context("kg", [word for word in words if word != "--debug"]) as context:
+            result = kg.invoke(context)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except BrokenPipeError:
         # The reader has seen enough (`kg show … | head`). Nothing is left to say, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

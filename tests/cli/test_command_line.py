@@ -91,7 +91,7 @@ def test_a_reader_who_leaves_early_hears_nothing(root):
 
 def test_an_interrupt_ends_with_130(root):
     program = "import os, signal\nfrom kg.cli import kg, run\nimport sys\n"
-    program += "def interrupted(*a, **k): raise KeyboardInterrupt\nkg.main = interrupted\nsys.exit(run(['demo']))"
+    program += "def interrupted(*a, **k): raise KeyboardInterrupt\nkg.invoke = interrupted\nsys.exit(run(['demo']))"
     run = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, check=False)
     assert run.returncode == 128 + signal.SIGINT
     assert run.stderr == b"kg: interrupted\n"
