@@ -1,0 +1,296 @@
+"""What a page says: nodes, claims, documents and items of a network as plain lists that point into each other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kg.analysis.explorer.initials import initials
+from kg.analysis.explorer.layout import place
+from kg.analysis.explorer.legend import legend
+
+Record = dict[str, Any]
+#: At most so many nodes are drawn at first; the others come when one asks for them.
+SHOWN = 500
+#: A country on this share of the claims would make the drawing a star; it is then hidden at first.
+_HUB_SHARE, _HUB_NODES = 0.15, 12
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+
+
+def content(
+    network: Any, texts: Mapping[str, str], items: Iterable[Mapping[str, Any]] | None, title: str | None
+) -> Record:
+    """Everything the page is made of, in an order that the network's own order does not touch."""
+    claims = _claims(network)
+    nodes = _nodes(network)
+    at = {node["iri"]: number for number, node in enumerate(nodes)}
+    for claim in claims:
+        claim["s"], claim["o"] = at[claim["s"]], at[claim["o"]]
+    for node in nodes:
+        node["country"] = _found(node["country"], at)
+    documents = _documents(network, claims, texts)
+    entries = _items(items, claims, documents)
+    _point(claims, entries, documents)
+    _tell_apart(nodes, claims, documents)
+    hub = _hub(nodes, claims)
+    _put(nodes, claims, hub)
+    return {
+        "title": title,
+        "base": _shorten(nodes, claims),
+        "hub": hub,
+        "nodes": nodes,
+        "claims": claims,
+        "documents": documents,
+        "items": entries,
+        **legend().as_dict(),
+    }
+
+
+# -- claims ------------------------------------------------------------------------------------------------------
+
+
+def _claims(network: Any) -> list[Record]:
+    """One record a claim and pair of drawn ends; an edge that names no claim is one of its own."""
+    told = network.graph.get("claims", {})
+    found: dict[tuple[str, str, str], Record] = {}
+    for one, other, data in network.edges(data=True):
+        for name in _listed(data.get("claim_iris"), None) or [""]:
+            made = _claim(str(one), str(other), name, told.get(name, data))
+            found[made["s"], made["o"], made["iri"] or made["r"]] = made
+    return sorted(
+        found.values(), key=lambda claim: (claim["d"] or "", claim["at"], claim["iri"], claim["s"], claim["o"])
+    )
+
+
+def _listed(value: Any, mark: str | None = "|") -> list[str]:
+    """Several values of an attribute: a list, or text with a mark between them."""
+    return [str(each) for each in (value.split(mark) if isinstance(value, str) else value or ()) if each]
+
+
+def _claim(one: str, other: str, iri: str, record: Mapping[str, Any]) -> Record:
+    places = [(int(start), int(end), str(text)) for start, end, text in record.get("evidence") or ()]
+    if str(record.get("object", "")) == one or str(record.get("subject", "")) == other:
+        one, other = other, one  # an undirected view may hand the ends out in either order
+    return {
+        "iri": iri,
+        "r": str(record.get("relation") or ""),
+        "s": one,
+        "o": other,
+        "status": str(record.get("status") or "done"),
+        "d": record.get("document"),
+        "at": [place[:2] for place in places],
+        "text": [place[2] for place in places] or [str(record["sentence"])] * bool(record.get("sentence")),
+        "marks": _marks(record.get("marks")),
+        "item": record.get("item"),
+        "told": {
+            name: record.get(name)
+            for name in ("title", "publisher", "address", "published", "restates", "number", "heading", "sector")
+        },
+        **{
+            name: str(record[name])
+            for name in ("date", "date_end", "amount", "instrument", "act", "kind", "office", "unnamed_parties", "rule")
+            if record.get(name)
+        },
+    }
+
+
+def _marks(marks: Any) -> list[list[Any]]:
+    """The marked words as (start, end, what they mark), in the order of the text."""
+    if not isinstance(marks, Mapping):
+        return []
+    return sorted([int(start), int(end), role] for role, places in marks.items() for start, end, *_ in places or ())
+
+
+# -- nodes -------------------------------------------------------------------------------------------------------
+
+
+def _nodes(network: Any) -> list[Record]:
+    return sorted((_node(str(iri), data) for iri, data in network.nodes(data=True)), key=lambda node: node["iri"])
+
+
+def _node(iri: str, data: Mapping[str, Any]) -> Record:
+    label = str(data.get("label") or data.get("label_en") or iri)
+    kinds = _listed(data.get("kinds")) or _listed(data.get("kind"))
+    english = data.get("label_en")
+    names = [name for name in _listed(data.get("names")) if name not in (label, english)]
+    every = dict.fromkeys(way for name in (label, *names) for way in initials(name))
+    code = str(data.get("country_key") or "")
+    return {
+        "iri": iri,
+        "label": label,
+        "en": str(english) if english else None,
+        "names": list(dict.fromkeys(names)),
+        "kinds": kinds,
+        "family": legend().family(kinds),
+        "country": (code, str(data.get("country") or code)),
+        "unnamed": bool(data.get("unnamed")),
+        "ids": _listed(data.get("identifiers")) or [code] * bool(code and "Country" in kinds),
+        "typed": list(every),
+    }
+
+
+def _found(country: tuple[str, str], at: Mapping[str, int]) -> int | str | None:
+    """The country of a body as a node of the page; where the page has none, its name as it was given."""
+    code, name = country
+    if name in at:
+        return at[name]
+    known = next((number for iri, number in at.items() if code and iri.endswith(f"country/{code}")), None)
+    return (name or None) if known is None else known
+
+
+def _tell_apart(nodes: Sequence[Record], claims: Sequence[Record], documents: Sequence[Record]) -> None:
+    """A note for every node whose label another one has: country, else kind, else document, else the end of its IRI."""
+    same: dict[str, list[int]] = defaultdict(list)
+    for number, node in enumerate(nodes):
+        same[visible(node["label"])].append(number)
+    where: dict[int, set[str]] = defaultdict(set)
+    for claim in claims:
+        for end in (claim["s"], claim["o"]):
+            if claim["d"] is not None:
+                where[end].add(documents[claim["d"]]["title"])
+    for group in same.values():
+        if len(group) < 2:
+            continue
+        ways = [
+            [_country_label(nodes, number) for number in group],
+            [legend().kinds.get((nodes[number]["kinds"] or [""])[0], ("",))[0] for number in group],
+            ["、".join(sorted(where[number])) for number in group],
+            [nodes[number]["iri"].rpartition("/")[2][-6:] for number in group],
+        ]
+        notes = next((way for way in ways if all(way) and len(set(way)) == len(way)), None)
+        for place_, number in enumerate(group):
+            nodes[number]["note"] = notes[place_] if notes else " · ".join(filter(None, (w[place_] for w in ways)))
+
+
+def _country_label(nodes: Sequence[Record], number: int) -> str:
+    country = nodes[number]["country"]
+    return str(nodes[country]["label"]) if isinstance(country, int) else str(country or "")
+
+
+def visible(text: str) -> str:
+    r"""A label without characters that show nothing.
+
+    >>> visible("外交\u200b部\u202e")
+    '外交部'
+    """
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+
+
+# -- documents and items -----------------------------------------------------------------------------------------
+
+
+def _documents(network: Any, claims: Sequence[Record], texts: Mapping[str, str]) -> list[Record]:
+    """The documents in the order of their dates; claims then point at them by number."""
+    known: dict[str, Record] = {}
+    for told in network.graph.get("documents") or ():
+        known[str(told["id"])] = _document(str(told["id"]), told, told.get("date"))
+    for claim in claims:
+        if claim["d"] is not None:
+            claim["d"] = str(claim["d"])
+            known.setdefault(claim["d"], _document(claim["d"], claim["told"], claim["told"]["published"]))
+    for name in texts:
+        known.setdefault(str(name), _document(str(name), {}, None))
+    ordered = sorted(known.values(), key=lambda document: (document["date"] or "~", document["id"]))
+    at = {document["id"]: number for number, document in enumerate(ordered)}
+    for claim in claims:
+        claim["d"] = at.get(claim["d"])
+    for document in ordered:
+        document["text"] = texts.get(document["id"])
+    return ordered
+
+
+def _document(name: str, told: Mapping[str, Any], date: Any) -> Record:
+    return {
+        "id": name,
+        "title": str(told.get("title") or name),
+        "date": str(date) if date else None,
+        **{key: str(told[key]) for key in ("publisher", "address", "restates") if told.get(key)},
+    }
+
+
+def _items(
+    items: Iterable[Mapping[str, Any]] | None, claims: Sequence[Record], documents: Sequence[Record]
+) -> list[Record]:
+    """The items of the shown documents in the order of the text; without any given, those that claims name."""
+    at = {document["id"]: number for number, document in enumerate(documents)}
+    found: dict[str, Record] = {}
+    for item in items or ():
+        number = at.get(str(item["document"]).rpartition("/")[2])
+        places = item.get("evidence") or ()
+        if number is not None and places:
+            found[str(item["iri"])] = _item(number, item, places[0][:2])
+    for claim in claims:
+        if claim["item"] and claim["d"] is not None and str(claim["item"]) not in found:
+            found[str(claim["item"])] = _item(claim["d"], {"kind": "item", **claim["told"]}, None)
+    return sorted(({"iri": iri, **item} for iri, item in found.items()), key=_order)
+
+
+def _order(item: Record) -> tuple[int, list[int], str]:
+    return item["d"], item["at"] or [-1, -1], item["iri"]
+
+
+def _item(document: int, item: Mapping[str, Any], at: Sequence[int] | None) -> Record:
+    told = {name: str(item[name]) for name in ("number", "heading", "sector") if item.get(name)}
+    return {"d": document, "kind": str(item.get("kind") or "paragraph"), "at": list(at) if at else None, **told}
+
+
+def _point(claims: Sequence[Record], items: Sequence[Record], documents: Sequence[Record]) -> None:
+    """Claims point at their item; a sentence that stands in a shipped text is not written twice."""
+    at = {item["iri"]: number for number, item in enumerate(items)}
+    for claim in claims:
+        claim["item"] = at.get(str(claim["item"]))
+        text = documents[claim["d"]]["text"] if claim["d"] is not None else None
+        if text and claim["at"] and [text[start:end] for start, end in claim["at"]] == claim["text"]:
+            claim["text"] = None
+        told = claim.pop("told")
+        if claim["item"] is None and told["sector"]:
+            claim["sector"] = told["sector"]
+    for item in items:
+        del item["iri"]
+
+
+# -- the first view ----------------------------------------------------------------------------------------------
+
+
+def _hub(nodes: Sequence[Record], claims: Sequence[Record]) -> int | None:
+    """The country that sits on so many claims that nothing else could be seen."""
+    if len(nodes) < _HUB_NODES:
+        return None
+    degree = Counter(end for claim in claims for end in {claim["s"], claim["o"]})
+    countries = [number for number, node in enumerate(nodes) if "Country" in node["kinds"]]
+    most = max(countries, key=lambda number: (degree[number], -number), default=None)
+    return most if most is not None and degree[most] >= _HUB_SHARE * len(claims) else None
+
+
+def _put(nodes: Sequence[Record], claims: Sequence[Record], hub: int | None) -> None:
+    """Positions for the first view: the hub in the middle, what only it is tied to on the rim."""
+    weights = Counter((min(claim["s"], claim["o"]), max(claim["s"], claim["o"])) for claim in claims)
+    degree: Counter[int] = Counter()
+    for (one, other), weight in weights.items():
+        if hub not in (one, other) and one != other:
+            degree[one] += weight
+            degree[other] += weight
+    order = sorted((number for number in range(len(nodes)) if number != hub), key=lambda n: (-degree[n], n))
+    shown = sorted(order[:SHOWN])
+    families = list(legend().families)
+    rim = sorted((n for n in shown if not degree[n]), key=lambda n: (families.index(nodes[n]["family"]), n))
+    edges = [(one, other, weight) for (one, other), weight in sorted(weights.items()) if hub not in (one, other)]
+    # As the page draws them: the more claims, the larger.
+    sizes = {number: min(40.0, 6 + 4.2 * degree[number] ** 0.5) for number in shown}
+    for number, (x, y) in place(shown, edges, sizes, rim).items():
+        nodes[number]["x"], nodes[number]["y"] = x, y
+    if hub is not None:
+        nodes[hub]["x"], nodes[hub]["y"] = 0, 0
+
+
+def _shorten(nodes: Sequence[Record], claims: Sequence[Record]) -> str:
+    """Ids as the address of the page shows them: what comes after the base, which is returned."""
+    first = next((record["iri"] for record in (*nodes, *claims) if "/id/" in record["iri"]), "")
+    base = str(first[: first.index("/id/") + 4]) if first else ""
+    for record in (*nodes, *claims):
+        iri = record.pop("iri")
+        record["id"] = iri[len(base) :] if base and iri.startswith(base) and len(iri) > len(base) else iri
+    return base

@@ -1,0 +1,126 @@
+"""Where the nodes of the first view stand: computed once, when the page is made, so that it opens at once.
+
+Forces over all pairs with numpy (at most a few hundred nodes), from a start that the sorted nodes alone decide; then
+nodes are pushed apart; then what is tied to the hub alone is put around the rest, in rings.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Points = NDArray[np.float64]
+
+Edge = tuple[int, int, int]
+_STEPS, _WIDE, _GAP = 240, 1.3, 16.0
+#: Room for each node on the rim.
+_APART = 46.0
+_GOLDEN = math.pi * (3 - math.sqrt(5))
+
+
+def place(
+    nodes: Sequence[int], edges: Sequence[Edge], sizes: Mapping[int, float], rim: Sequence[int] = ()
+) -> dict[int, tuple[int, int]]:
+    """Whole-number positions: ``nodes`` by the pull of ``edges`` (one, other, weight), ``rim`` in rings around them."""
+    import numpy as np
+
+    inner = [node for node in nodes if node not in set(rim)]
+    points = _parted(_pulled(len(inner), _numbered(inner, edges)), np.array([sizes[node] for node in inner]))
+    found = {node: (round(float(x)), round(float(y))) for node, (x, y) in zip(inner, points, strict=True)}
+    return found | _rings(rim, points)
+
+
+def _numbered(nodes: Sequence[int], edges: Sequence[Edge]) -> list[Edge]:
+    at = {node: number for number, node in enumerate(nodes)}
+    return [(at[one], at[other], weight) for one, other, weight in edges if one in at and other in at and one != other]
+
+
+def _pulled(size: int, edges: Sequence[Edge]) -> Points:
+    """Nodes that repel each other and edges that pull them together, cooling down."""
+    import numpy as np
+
+    number = np.arange(size)
+    radius = 60.0 * np.sqrt(number + 0.5)
+    points = np.column_stack([radius * np.cos(number * _GOLDEN), radius * np.sin(number * _GOLDEN)])
+    if size < 2:
+        return points
+    one = np.array([edge[0] for edge in edges], dtype=int)
+    other = np.array([edge[1] for edge in edges], dtype=int)
+    degree = np.bincount(np.concatenate([one, other]), minlength=size).astype(float)
+    mass, reach = 1 + degree, 90.0
+    for step in range(_STEPS):
+        gap = points[:, None, :] - points[None, :, :]
+        square = np.einsum("ijk,ijk->ij", gap, gap) + 25.0
+        force = np.einsum("ijk,ij->ik", gap, reach**2 * mass[:, None] * mass[None, :] / square / 2)
+        along = points[one] - points[other]
+        length = np.sqrt(np.einsum("ij,ij->i", along, along)) + 1.0
+        pull = along * (length / reach)[:, None]
+        np.add.at(force, one, -pull)
+        np.add.at(force, other, pull)
+        force -= points * (0.9 * mass)[:, None]
+        strength = np.sqrt(np.einsum("ij,ij->i", force, force)) + 1e-9
+        heat = 130.0 * (1 - step / _STEPS) + 1.0
+        points = points + force / strength[:, None] * np.minimum(strength / mass, heat)[:, None]
+    return points
+
+
+def _parted(points: Points, sizes: Points) -> Points:
+    """Wider than high, and no two nodes on each other, with room for a line of text below each."""
+    import numpy as np
+
+    if not len(points):
+        return points
+    points = points * np.array([_WIDE, 1.0])
+    apart = sizes[:, None] + sizes[None, :] + _GAP
+    for _ in range(120):
+        gap = points[:, None, :] - points[None, :, :]
+        over_x, over_y = 1.5 * apart - np.abs(gap[:, :, 0]), apart - np.abs(gap[:, :, 1])
+        touching = (over_x > 0) & (over_y > 0)
+        np.fill_diagonal(touching, val=False)
+        if not touching.any():
+            break
+        # Push along the cheaper way; the order of the nodes decides where two stand on one spot.
+        order = np.sign(np.arange(len(points))[:, None] - np.arange(len(points))[None, :])
+        sign = np.where(gap == 0, order[:, :, None], np.sign(gap))
+        sideways = over_x < over_y
+        push_x = np.where(touching & sideways, sign[:, :, 0] * over_x, 0).sum(axis=1)
+        push_y = np.where(touching & ~sideways, sign[:, :, 1] * over_y, 0).sum(axis=1)
+        points = points + np.column_stack([push_x, push_y]) * 0.3
+    return points
+
+
+def _rings(rim: Sequence[int], points: Any) -> dict[int, tuple[int, int]]:
+    """The rim on ellipses outside of all points, evenly spaced, as many rings as they need."""
+    high = float(abs(points[:, 1]).max()) if len(points) else 0.0
+    wide = float(abs(points[:, 0]).max()) if len(points) else 0.0
+    found: dict[int, tuple[int, int]] = {}
+    rest = list(rim)
+    while rest:
+        high, wide = high + 62.0, wide + 84.0
+        # Ramanujan's first approximation of the way around an ellipse.
+        around = math.pi * (3 * (high + wide) - math.sqrt((3 * high + wide) * (high + 3 * wide)))
+        most = max(6, int(around / _APART))
+        now, rest = rest[:most], rest[most:]
+        for number, node in enumerate(now):
+            angle = _even(number / len(now), wide, high)
+            found[node] = (round(wide * math.cos(angle)), round(high * math.sin(angle)))
+    return found
+
+
+def _even(share: float, wide: float, high: float) -> float:
+    """The angle at which this share of the way around the ellipse is walked."""
+    steps = 180
+    walked, lengths = 0.0, [0.0]
+    for step in range(steps):
+        angle = (step + 0.5) * 2 * math.pi / steps
+        walked += math.hypot(wide * math.sin(angle), high * math.cos(angle))
+        lengths.append(walked)
+    target = share * walked
+    step = next(index for index in range(steps) if lengths[index + 1] >= target)
+    part = (target - lengths[step]) / (lengths[step + 1] - lengths[step])
+    return (step + part) * 2 * math.pi / steps - math.pi / 2

@@ -1,0 +1,122 @@
+// Labels as on a map: always the same size to the eye, the important ones first, none on top of another.
+
+const measured = new Map();
+const FONT = '"Noto Sans CJK SC","PingFang SC","Microsoft YaHei","WenQuanYi Micro Hei",system-ui,sans-serif';
+const MOST_LETTERS = 14;
+const MOST_LABELS = 160;
+
+function shortLabel(number) {
+  const name = seen(nameOf(number));
+  const wide = /[\u2e80-\uffef]/.test(name) ? MOST_LETTERS : MOST_LETTERS * 2;
+  const all = Array.from(name);
+  return all.length > wide ? `${all.slice(0, wide - 1).join('')}…` : name;
+}
+
+function widthOf(context, text, size, bold) {
+  const key = `${bold ? 'b' : ''}${text}`;
+  if (!measured.has(key)) {
+    context.font = `${bold ? '600 ' : ''}100px ${FONT}`;
+    measured.set(key, context.measureText(text).width / 100);
+  }
+  return measured.get(key) * size;
+}
+
+/** Rings of the hidden hub: who has claims with it, and how many. */
+function drawRings(context) {
+  const hidden = hiddenHub(now);
+  if (hidden === null || !drawn.hubTies) return;
+  context.save();
+  context.strokeStyle = paper.accent;
+  const held = drawn.network.body.nodes;
+  for (const [number, many] of drawn.hubTies) {
+    const node = held[number];
+    if (!node || !drawn.shown.has(number)) continue;
+    context.globalAlpha = drawn.lit && !drawn.lit.has(number) ? 0.12 : 0.8;
+    context.lineWidth = Math.min(7, 1 + Math.sqrt(many));
+    context.beginPath();
+    context.arc(node.x, node.y, (node.options.size ?? 10) * (node.options.shape === 'square' ? 1.42 : 1.1) + 4 + context.lineWidth / 2, 0, 2 * Math.PI);
+    context.stroke();
+  }
+  context.restore();
+}
+
+function drawLabels(context) {
+  const { network } = drawn;
+  const scale = network.getScale();
+  const size = (number) => (isHome(number) ? 13 : 12);
+  const box = byId('canvas');
+  const from = network.DOMtoCanvas({ x: -40, y: -20 });
+  const to = network.DOMtoCanvas({ x: box.clientWidth + 40, y: box.clientHeight + 20 });
+  const taken = [];
+  context.save();
+  context.textAlign = 'center';
+  context.textBaseline = 'top';
+  context.lineJoin = 'round';
+  let made = 0;
+  for (const number of labelOrder()) {
+    const node = network.body.nodes[number];
+    if (!node || node.x < from.x || node.x > to.x || node.y < from.y || node.y > to.y) continue;
+    const bold = isHome(number);
+    const letters_ = shortLabel(number);
+    const wide = widthOf(context, letters_, size(number), bold) + 6;
+    const top = (node.y + (node.options.size ?? 10)) * scale + 3;
+    const area = [node.x * scale - wide / 2, top, node.x * scale + wide / 2, top + 16];
+    const forced = number === drawn.over || number === (now.node === null ? -1 : stands(now.node, now));
+    if (!forced && taken.some((other) => area[0] < other[2] && other[0] < area[2] && area[1] < other[3] && other[1] < area[3])) continue;
+    taken.push(area);
+    label(context, letters_, node.x, top / scale, size(number) / scale, bold, drawn.lit && !drawn.lit.has(number) && !forced, nodes[number].unnamed, scale);
+    made += 1;
+    if (made >= MOST_LABELS) break;
+  }
+  context.restore();
+  firstDrawn();
+}
+
+function label(context, text, x, y, size, bold, dim, slanted, scale) {
+  context.globalAlpha = dim ? 0.25 : 1;
+  context.font = `${slanted ? 'italic ' : ''}${bold ? '600 ' : ''}${size}px ${FONT}`;
+  context.strokeStyle = paper.back;
+  context.lineWidth = 3 / scale;
+  context.strokeText(text, x, y);
+  context.fillStyle = slanted ? paper.faint : paper.text;
+  context.fillText(text, x, y);
+}
+
+/** The chosen and what it touches first, then by weight. Kept until something changes. */
+function labelOrder() {
+  if (!drawn.order) {
+    const weight = (number) => (drawn.lit?.has(number) ? 1e6 : 0) + (drawn.seen.ties.get(number)?.length ?? 0) + (isHome(number) ? 0.5 : 0);
+    drawn.order = [...drawn.shown].sort((a, b) => weight(b) - weight(a) || a - b);
+  }
+  const first = [drawn.over, now.node].filter((number) => number !== null && number !== undefined);
+  return first.length ? [...first, ...drawn.order.filter((number) => !first.includes(number))] : drawn.order;
+}
+
+/** When the first drawing stands; the page tells the browser, so that anyone can measure it. */
+let stood = false;
+function firstDrawn() {
+  if (stood) return;
+  stood = true;
+  performance.mark('first-drawing');
+  document.documentElement.dataset.drawn = String(Math.round(performance.now()));
+}
+
+/** The view as a picture, on paper and with its caption. */
+function picture() {
+  const canvas = byId('canvas').querySelector('canvas');
+  const ratio = canvas.width / Math.max(1, canvas.clientWidth);
+  const foot = 46 * ratio;
+  const made = make('canvas');
+  Object.assign(made, { width: canvas.width, height: canvas.height + foot });
+  const context = made.getContext('2d');
+  context.fillStyle = paper.back;
+  context.fillRect(0, 0, made.width, made.height);
+  context.drawImage(canvas, 0, 0);
+  context.fillStyle = paper.text;
+  context.font = `600 ${13 * ratio}px ${FONT}`;
+  context.fillText(seen(pageTitle()), 14 * ratio, canvas.height + 18 * ratio);
+  context.font = `${11 * ratio}px ${FONT}`;
+  context.fillStyle = paper.faint;
+  context.fillText(statusWords().map(seen).join(' · '), 14 * ratio, canvas.height + 36 * ratio);
+  made.toBlob((blob) => { save('explorer.png', blob); tell(say('saved_png')); }, 'image/png');
+}
