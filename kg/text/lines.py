@@ -16,7 +16,9 @@ _NUMERAL = "[一二三四五六七八九十百]{1,5}"
 #: A number that opens a line, by kind. Order matters: the first that matches names the kind.
 MARK = re.compile(
     rf"""(?:
-      (?P<chapter>第(?:{_NUMERAL}|\d{{1,3}})(?:章|节|条|部分|篇))(?=[\s　：:、.]|[{HAN}])
+      (?P<chapter>第(?:{_NUMERAL}|\d{{1,3}})(?:章|篇|编|部分))(?=[\s　：:、.]|[{HAN}])
+    | (?P<section>第(?:{_NUMERAL}|\d{{1,3}})[节節])(?=[\s　：:、.]|[{HAN}])
+    | (?P<article>第(?:{_NUMERAL}|\d{{1,3}})[条條])(?=[\s　：:、.]|[{HAN}])
     | (?P<bracket>[（(]{_NUMERAL}[)）])[、.]?
     | (?P<digitbracket>[（(]\d{{1,3}}[)）]|\d{{1,3}}[)）])[、.]?
     | (?P<manner>(?:{_NUMERAL}是|第{_NUMERAL}(?=[，,]))[，,：:]?)

@@ -89,9 +89,8 @@ class Outline:
         """Open a mark; give its path ("3.14") and its number as a reader sees it ("三（十四）")."""
         self.leave(mark.kind)
         path = ".".join([str(entry[1]) for entry in self._open] + [str(mark.value)])
-        shown = "".join([entry[2] for entry in self._open] + [mark.shown])
         self._open.append((mark.kind, mark.value, mark.shown, identity or path))
-        return path, shown
+        return path, self.shown or mark.shown
 
     def name(self, identity: str) -> None:
         """Say under which item id the innermost mark goes."""
@@ -110,6 +109,11 @@ class Outline:
         self._open.clear()
 
     @property
+    def innermost(self) -> tuple[str, int] | None:
+        """Kind and value of the innermost open mark."""
+        return self._open[-1][:2] if self._open else None
+
+    @property
     def inner(self) -> str | None:
         """The item id of the innermost open mark."""
         return self._open[-1][3] if self._open else None
@@ -117,4 +121,8 @@ class Outline:
     @property
     def shown(self) -> str | None:
         """The number of the innermost open mark, nested."""
-        return "".join(entry[2] for entry in self._open) or None
+        shown = ""
+        for entry in self._open:
+            bare = shown[-1:].isalnum() and entry[2][0].isalnum() and entry[2][0] != "第"
+            shown += f".{entry[2]}" if bare else entry[2]
+        return shown or None

@@ -21,10 +21,12 @@ from kg.text.numbering import Mark, Outline, mark_of
 _Kind = Literal["item", "paragraph", "heading", "caption", "label", "front"]
 
 _TITLE_LENGTH, _HEADING_LENGTH = 80, 40
+_AHEAD = 6  # lines in which a list that goes on shows itself
 _ENDED = re.compile(r"[。！？；：，、!?;:,][”’」』）)》]*$")
 _STOP = re.compile(r"[。！？；]")
 _FRONT = re.compile(
     r"[\d\s年月日:：/.\-APMUTCGapm+()（）]{6,40}$|https?://\S+$"
+    r"|[\d二三四五六七八九一〇零○]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日(?:[于在][^，。]{1,8}|（[^）]{1,8}）.{0,12})?$"
     r"|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ 　\d:：]*(?:来源|新华社|\|)"
 )
 _CAPTION = re.compile(
@@ -32,6 +34,7 @@ _CAPTION = re.compile(
     r"[^（）()]{0,20}[）)]。?$"
     r"|(?:图为|图片说明|图[:：\d]|[（(]图)"
 )
+_DATELINE = re.compile(r"(?:新华社|本报|中新社|中新网|人民网|央视网|据)|.{2,20}[电讯]$")
 _SPEECH = re.compile(rf"[{HAN}·]{{1,10}}：.{{12,}}")
 _FENCE = re.compile(r"^\ufeff?---[ \t]*\r?\n(?:[^\n]{0,2000}\n){0,100}?---[ \t]*(?:\r?\n|$)")
 _HEADING_SIGN = re.compile(r"[ \t　>]*(?:#{1,6}|={2,6})|.*<[hH][1-6](?=[\s>])")
@@ -103,7 +106,7 @@ def _kind(line: _Line, following: _Line | None, titled: bool, last: dict[str, in
         return "heading" if _opens_list(line, line.mark, following, last) else "item"
     if line.bullet:
         return "item"
-    label = LABEL.match(text)
+    label = LABEL.match(text[1:-1] if text[0] == "（" and text[-1] == "）" else text)
     if label and len(text) <= 120 and not _STOP.search(text):
         return "label"
     if _CAPTION.match(text):
@@ -129,6 +132,8 @@ def _is_heading(line: _Line, following: _Line | None, titled: bool) -> bool:
         return False
     if line.signed:
         return len(text) <= _TITLE_LENGTH
+    if _DATELINE.match(text):
+        return False
     if not titled:
         return len(text) <= _TITLE_LENGTH
     return len(text) <= _HEADING_LENGTH and following is not None and not _SPEECH.match(text)
@@ -142,6 +147,8 @@ class _Walk:
         self.begun = False  # whether the body has begun; what stands above it is title
         self.section: str | None = None
         self.heading: str | None = None
+        self.tight = False  # whether the last items of the open list followed one another without paragraphs
+        self.after: Mark | None = None  # the mark of the line before, if that was an item
         self.used: Counter[str] = Counter()
         self.counts: Counter[str] = Counter()
 
@@ -158,14 +165,14 @@ def _items(lines: list[_Line]) -> tuple[list[Item], list[Span]]:
     walk = _Walk()
     items: list[Item] = []
     bodies: list[Span] = []
-    for line in lines:
-        items.append(_item(line, walk))
+    for place, line in enumerate(lines):
+        items.append(_item(line, walk, lines[place + 1 : place + 1 + _AHEAD]))
         cut = line.mark.length if line.mark else 0
         bodies.append(Span(line.span.start + cut, line.span.end))
     return items, bodies
 
 
-def _item(line: _Line, walk: _Walk) -> Item:
+def _item(line: _Line, walk: _Walk, ahead: list[_Line]) -> Item:
     if line.kind == "heading":
         return _heading(line, walk)
     walk.begun = (
@@ -179,17 +186,30 @@ def _item(line: _Line, walk: _Walk) -> Item:
         path, number = walk.outline.enter(line.mark)
         identity = walk.unique(path)
         walk.outline.name(identity)
+        walk.tight = walk.after is not None and walk.after.kind == line.mark.kind
     else:
         if line.kind in ("paragraph", "label") and _SPEECH.match(line.text):
             walk.outline.clear()
-        elif line.kind == "paragraph":
+        elif line.kind in ("paragraph", "item"):
             walk.outline.leave("manner")
+            _close_tight_list(walk, ahead)
         parent, number = walk.outline.inner, walk.outline.shown
         if line.kind in ("front", "caption", "label"):
             parent = number = None
         identity = walk.plain({"item": "b", "paragraph": "p", "caption": "c", "label": "l", "front": "f"}[line.kind])
+    walk.after = line.mark if line.kind == "item" else None
     sector = sector_of(line.text, walk.heading)
     return Item(identity, line.kind, line.span, number, walk.section, walk.heading, sector, parent)
+
+
+def _close_tight_list(walk: _Walk, ahead: list[_Line]) -> None:
+    """A paragraph behind a list of single paragraphs is not part of its last point, unless the list goes on."""
+    open_mark = walk.outline.innermost
+    if walk.tight and open_mark:
+        kind, value = open_mark
+        if not any(each.mark and each.mark.kind == kind and each.mark.value == value + 1 for each in ahead):
+            walk.outline.leave(kind)
+    walk.tight = False
 
 
 def _heading(line: _Line, walk: _Walk) -> Item:

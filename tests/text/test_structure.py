@@ -112,6 +112,34 @@ def test_kinds_of_lines_are_told_apart() -> None:
     assert kinds == expected
 
 
+def test_chapters_hold_articles_and_articles_hold_points() -> None:
+    source = "第一章 总则\n第一条 双方开展合作。\n第二条 领域包括：\n（一）能源；\n（二）交通。\n第二章 附则\n第三条 协定即日生效。"
+    assert [(item.number, item.kind) for item in divided(source).items] == [
+        ("第一章", "heading"),
+        ("第一章第一条", "item"),
+        ("第一章第二条", "item"),
+        ("第一章第二条（一）", "item"),
+        ("第一章第二条（二）", "item"),
+        ("第二章", "heading"),
+        ("第二章第三条", "item"),
+    ]
+
+
+def test_what_follows_a_list_of_single_points_is_not_part_of_the_last() -> None:
+    source = "仪式上签署三份文件：\n1.甲方与乙方签署协定；\n2.甲方与丙方签署备忘录。\n签约前，双方举行了会谈。\n（责任编辑：某某）"
+    last, label = divided(source).items[-2:]
+    assert (last.kind, last.parent, last.number) == ("paragraph", None, None)
+    assert label.kind == "label"
+    source = source.replace("（责任编辑", "3.甲方与丁方签署合同。\n（责任编辑")
+    assert divided(source).items[3].parent == "2"
+
+
+def test_arabic_numbers_under_chinese_ones_are_read_apart() -> None:
+    source = "三、双方签署以下文件：\n1、《合作协定》\n2、《合作规划》\n二〇二三年十月二十日于海滨"
+    assert [item.number for item in divided(source).items] == ["三", "三.1", "三.2", None]
+    assert divided(source).items[-1].kind == "front"
+
+
 def test_the_same_number_twice_gets_two_ids() -> None:
     found = divided("1.设立基金。\n2.举办论坛。\n## 其他\n1.发布声明。\n2.成立联盟。\n").items
     assert len({item.id for item in found}) == len(found)
