@@ -113,7 +113,8 @@ def test_kinds_of_lines_are_told_apart() -> None:
 
 
 def test_chapters_hold_articles_and_articles_hold_points() -> None:
-    source = "第一章 总则\n第一条 双方开展合作。\n第二条 领域包括：\n（一）能源；\n（二）交通。\n第二章 附则\n第三条 协定即日生效。"
+    source = "第一章 总则\n第一条 双方开展合作。\n第二条 领域包括：\n（一）能源；\n（二）交通。\n"
+    source += "第二章 附则\n第三条 协定即日生效。"
     assert [(item.number, item.kind) for item in divided(source).items] == [
         ("第一章", "heading"),
         ("第一章第一条", "item"),
@@ -126,7 +127,8 @@ def test_chapters_hold_articles_and_articles_hold_points() -> None:
 
 
 def test_what_follows_a_list_of_single_points_is_not_part_of_the_last() -> None:
-    source = "仪式上签署三份文件：\n1.甲方与乙方签署协定；\n2.甲方与丙方签署备忘录。\n签约前，双方举行了会谈。\n（责任编辑：某某）"
+    source = "仪式上签署三份文件：\n1.甲方与乙方签署协定；\n2.甲方与丙方签署备忘录。\n"
+    source += "签约前，双方举行了会谈。\n（责任编辑：某某）"
     last, label = divided(source).items[-2:]
     assert (last.kind, last.parent, last.number) == ("paragraph", None, None)
     assert label.kind == "label"
