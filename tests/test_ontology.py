@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from kg import resources
 from kg.errors import VocabularyError
 from kg.graph import vocabulary
+from kg.graph.questions import question_table
 from kg.graph.terms import closed_lists, term_table, terms
 from kg.graph.vocabulary import CLASSES, CLOSED_LISTS, KG, PREFIXES, VERSION, relation_iri, superclasses
 from kg.model import RELATIONS, STEPS
@@ -97,3 +99,61 @@ def test_term_table_names_every_term() -> None:
     table = term_table()
     missing = [name for name in KG if f"`kg:{name}`" not in table and name not in ("Relations", "Statuses")]
     assert not missing
+
+
+# -- the other files ---------------------------------------------------------------------------------------------------
+
+
+def test_the_readme_lists_terms_and_questions_as_they_are() -> None:
+    readme = (ONTOLOGY / "README.md").read_text(encoding="utf-8")
+    for name, table in (("terms", term_table()), ("questions", question_table())):
+        _, _, rest = readme.partition(f"<!-- {name}: generated")
+        shown = rest.partition("-->\n")[2].partition(f"<!-- end of {name} -->")[0]
+        assert shown == table, f"the table of {name} in ontology/README.md is old"
+
+
+def test_the_context_has_every_property_class_and_status_under_its_own_name() -> None:
+    defined = json.loads((ONTOLOGY / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    for term in terms().values():
+        if term.kind != "ConceptScheme":
+            meant = defined[term.name]
+            assert (meant["@id"] if isinstance(meant, dict) else meant) == f"kg:{term.name}"
+            if term.kind == "ObjectProperty":
+                assert meant["@type"] in ("@id", "@vocab")
+    assert {name: defined[name] for name in PREFIXES} == PREFIXES
+
+
+def test_the_alignment_speaks_of_terms_that_exist() -> None:
+    import rdflib
+
+    graph = rdflib.Graph().parse(ONTOLOGY / "alignment.ttl", format="turtle")
+    ours = {str(node)[len(KG._iri) :] for node in graph.subjects() if str(node).startswith(KG._iri)}
+    assert len(ours) > 20 and ours <= set(terms())
+
+
+def test_the_shapes_hold_each_relation_to_the_ends_the_ontology_says() -> None:
+    import rdflib
+
+    graph = rdflib.Graph().parse(ONTOLOGY / "shapes.ttl", format="turtle")
+    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    for relation in RELATIONS:
+        for target, ends in (
+            (sh.targetSubjectsOf, terms()[relation].domain),
+            (sh.targetObjectsOf, terms()[relation].range),
+        ):
+            (shape,) = graph.subjects(target, rdflib.URIRef(KG._iri + relation))
+            either = graph.value(shape, sh["or"])
+            options = list(graph.items(either)) if either is not None else [shape]
+            assert {f"kg:{str(graph.value(o, sh['class'])).rpartition('#')[2]}" for o in options} == set(ends), relation
+
+
+def test_the_shapes_know_the_closed_lists() -> None:
+    import rdflib
+
+    graph = rdflib.Graph().parse(ONTOLOGY / "shapes.ttl", format="turtle")
+    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    lists = {term.name: CLOSED_LISTS[term.closed_list] for term in terms().values() if term.closed_list}
+    for name, words in lists.items():
+        shapes = list(graph.subjects(sh.path, rdflib.URIRef(KG._iri + name)))
+        found = [graph.value(shape, sh["in"]) for shape in shapes]
+        assert found and all({str(word) for word in graph.items(each)} == set(words) for each in found if each), name

@@ -118,3 +118,12 @@ def _param(path: Path, line: int, text: str) -> Param:
             path, line, f"expected '# param: NAME TYPE [default \"…\"] [what it is]', TYPE one of {known}"
         )
     return Param(found["name"], found["type"], found["default"], found["says"] or "")
+
+
+def question_table() -> str:
+    """The named questions as a Markdown table for the README of the ontology."""
+    rows = []
+    for asked in questions().values():
+        params = ", ".join(f"`{param.name}`" for param in asked.params)
+        rows.append(f"| `{asked.name}` | {asked.title} | {asked.title_en} | {params} |")
+    return "| name | 问 | asks | parameters |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"

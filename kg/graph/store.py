@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError, StoreError
-from kg.graph import removal
+from kg.graph import names, removal
 from kg.graph.binding import shown
 from kg.graph.diagnosis import diagnosed
 from kg.graph.guard import check_query
 from kg.graph.questions import question
-from kg.graph.records import ClaimRecord, NodeRecord, Reading
+from kg.graph.record_types import ClaimRecord, NodeRecord
+from kg.graph.records import Reading
 from kg.graph.rows import Cell, Iri, Rows, cell
 from kg.graph.turtle import write_turtle
-from kg.graph.vocabulary import BASE, DCTERMS, ONTOLOGY_IRI, PREFIXES, SKOS, VERSION
+from kg.graph.vocabulary import BASE, DCTERMS, ONTOLOGY_IRI, PREFIXES, VERSION
 from kg.graph.writer import write_ntriples
 from kg.model import Document
 
@@ -166,54 +167,11 @@ class Store:
 
     def label(self, iri: str, language: str = "zh") -> str | None:
         """The preferred label of a node in a language, else the Chinese one, else a document's title."""
-        import pyoxigraph as ox
-
-        names: dict[str, str] = {}
-        for predicate in (SKOS.prefLabel, DCTERMS.title):
-            for quad in self._store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(predicate), None, None):
-                if isinstance(quad.object, ox.Literal):
-                    names.setdefault(quad.object.language or "", quad.object.value)
-            if names:
-                return names.get(language) or names.get("zh") or names[min(names)]
-        return None
+        return names.label(self._store, iri, language)
 
     def resolve(self, name: str) -> Iri:
         """The node a reader means by an IRI, a key (``country/CHN``) or one of its names."""
-        import pyoxigraph as ox
-
-        for iri in (name, self.base + name):
-            try:
-                if next(self._store.quads_for_pattern(ox.NamedNode(iri), None, None, None), None):
-                    return Iri(iri)
-            except ValueError:
-                continue
-        found = self._named(name)
-        if len(found) == 1:
-            return Iri(found[0])
-        if found:
-            raise QueryError(f"{name!r} is the name of {len(found)} nodes; say which: {', '.join(found[:5])}")
-        raise QueryError(f"{name!r} names nothing in this graph; nearest: {', '.join(self._nearest(name)) or 'none'}")
-
-    def _named(self, name: str) -> list[str]:
-        import pyoxigraph as ox
-
-        for predicates in ((SKOS.prefLabel,), (SKOS.altLabel,), (DCTERMS.title, DCTERMS.identifier)):
-            words = [ox.Literal(name, language="zh"), ox.Literal(name, language="en"), ox.Literal(name)]
-            quads = [
-                quad
-                for predicate in predicates
-                for word in words
-                for quad in self._store.quads_for_pattern(None, ox.NamedNode(predicate), word, None)
-            ]
-            if quads:
-                return sorted({quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)})
-        return []
-
-    def _nearest(self, name: str) -> list[str]:
-        from difflib import get_close_matches
-
-        every = sorted({label for node in self.nodes().values() for label in node["labels"]})
-        return get_close_matches(name, every, n=3, cutoff=0.4) or [label for label in every if name in label][:3]
+        return names.resolve(self._store, self.base, name)
 
     # -- out -----------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from kg.graph.vocabulary import BASE, PREFIXES, XSD
@@ -34,10 +34,12 @@ _FIRST = (b"a", b"rdf:subject", b"rdf:predicate", b"rdf:object", b"skos:prefLabe
 _RANK = {name: rank for rank, name in enumerate(_FIRST)}
 
 
-def write_turtle(ntriples: bytes | Iterable[bytes], *, base: str = BASE) -> bytes:
+def write_turtle(
+    ntriples: bytes | Iterable[bytes], *, base: str = BASE, prefixes: Mapping[str, str] | None = None
+) -> bytes:
     """N-Triples lines as Turtle: prefixes, subjects sorted, type and names first."""
     lines = ntriples.splitlines() if isinstance(ntriples, bytes) else [line.rstrip(b"\n") for line in ntriples]
-    shorten = _Shortening(base)
+    shorten = _Shortening(base, {**PREFIXES, **(prefixes or {})})
     blocks = [_block(subject, told, shorten) for subject, told in _subjects(lines)]
     return shorten.head() + b"".join(blocks)
 
@@ -63,10 +65,10 @@ def _block(subject: bytes, told: list[list[bytes]], shorten: _Shortening) -> byt
 class _Shortening:
     """Terms as short as Turtle allows; remembers which prefixes were used."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, prefixes: Mapping[str, str]) -> None:
         self.base = base.encode("ascii")
         segments = {name: f"{base}{name}/" for name in SEGMENTS}
-        self.prefixes = {name.encode(): iri.encode() for name, iri in sorted({**PREFIXES, **segments}.items())}
+        self.prefixes = {name.encode(): iri.encode() for name, iri in sorted({**prefixes, **segments}.items())}
         self.by_namespace = {iri: name for name, iri in self.prefixes.items()}
         self.used: set[bytes] = set()
         self.known: dict[bytes, bytes] = {}

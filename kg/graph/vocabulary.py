@@ -123,7 +123,7 @@ class DCTERMS(metaclass=_Closed):
     """The Dublin Core terms that we write."""
 
     _iri = "http://purl.org/dc/terms/"
-    _terms = "title date license rights identifier isPartOf conformsTo description publisher issued format created"
+    _terms = "title date license rights identifier isPartOf conformsTo source"
 
 
 class SCHEMA(metaclass=_Closed):

@@ -86,8 +86,6 @@ class _Writing:
             self.claim(f"{self.base}claim/{digest}", facts)
         return self.out
 
-    # -- small steps ---------------------------------------------------------------------------------------------
-
     def say(self, subject: str, predicate: str, *objects: str | None) -> None:
         """Add subject-predicate-object for each object that is there."""
         for value in objects:
@@ -117,8 +115,6 @@ class _Writing:
         self.say(selector, OA.end, nt.integer(at.end))
         self.say(selector, OA.exact, nt.text(at.of(self.doc.source)))
         return here
-
-    # -- the document --------------------------------------------------------------------------------------------
 
     def source_document(self) -> None:
         doc, meta, me = self.doc, self.doc.metadata, f"<{self.document}>"
