@@ -57,9 +57,7 @@ def explore(
     ``texts`` (document id to text of record) and ``items`` (as a store lists them) fill the reading view; ``focus`` is
     the name, key or IRI of the node to open at; ``relations`` and ``documents`` are the filters set at first.
     """
-    made = page(
-        network, texts=texts, items=items, focus=focus, title=title, relations=relations, documents=documents
-    )
+    made = page(network, texts=texts, items=items, focus=focus, title=title, relations=relations, documents=documents)
     target = Path(path)
     try:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
@@ -107,7 +105,9 @@ def _meant(name: str, nodes: Sequence[Mapping[str, Any]], base: str) -> str:
     if named:
         every = ", ".join(str(node["id"]) for node in named[:5])
         raise UsageError(f"{name!r} is the name of {len(named)} nodes of this network; say which: {every}")
-    return _one_of("node", name, {word for node in nodes for word in (node["label"], node["en"], *node["names"]) if word})
+    return _one_of(
+        "node", name, {word for node in nodes for word in (node["label"], node["en"], *node["names"]) if word}
+    )
 
 
 def _one_of(what: str, name: str, every: Iterable[str]) -> str:

@@ -10,7 +10,10 @@ from importlib.resources import files
 from typing import Any
 
 #: Our scripts in the order they build on each other; together they are one closure.
-_SCRIPTS = ("words", "elements", "graph", "address", "drawing", "labels", "panels", "reading", "tables", "controls", "main")
+_SCRIPTS = (
+    *("words", "elements", "graph", "address"),
+    *("drawing", "labels", "panels", "reading", "tables", "controls", "main"),
+)
 
 
 def assembled(held: Mapping[str, Any]) -> str:
@@ -59,8 +62,13 @@ def _odd(text: str) -> bool:
 def _filled(value: Any) -> Any:
     """Without the fields that say nothing: the page reads an absent one as empty."""
     if isinstance(value, Mapping):
-        return {str(key): _filled(held) for key, held in value.items() if held is not None and held is not False and held not in ([], "")}
+        return {str(key): _filled(held) for key, held in value.items() if not _empty(held)}
     return [_filled(held) for held in value] if isinstance(value, list | tuple) else value
+
+
+def _empty(held: Any) -> bool:
+    # Zero is a place and a number of a node: it says something.
+    return held is None or held is False or held == [] or held == ""
 
 
 def _policy(scripts: tuple[str, ...], style: str) -> str:

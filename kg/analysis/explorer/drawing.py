@@ -1,7 +1,7 @@
-"""A network as a pyvis network: nodes and edges handed over as lists, styled by the legend, standing where they stand.
+"""A network as a pyvis network: nodes and edges handed over as lists, styled by the legend, each in its place.
 
-``Network.from_nx`` is not used: it changes the graph it is given, is quadratic in its edges and refuses ids that are not
-text or numbers.
+``Network.from_nx`` is not used: it changes the graph it is given, is quadratic in its edges and refuses ids that are
+not text or numbers.
 """
 
 from __future__ import annotations
@@ -90,5 +90,3 @@ def vis_script() -> str:
     """The JavaScript of vis-network as pyvis carries it, without the pointer to a source map that no one has."""
     script = files("pyvis").joinpath(_SCRIPT).read_text(encoding="utf-8")
     return script.rpartition("//# sourceMappingURL")[0] or script
-
-

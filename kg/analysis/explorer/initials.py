@@ -30,8 +30,9 @@ def initials(name: str) -> tuple[str, ...]:
     >>> initials("IMF")
     ()
     """
-    letters = [_letters(character) for character in name if character.isalnum()]
-    if not any(found != (character.lower(),) for found, character in zip(letters, filter(str.isalnum, name))):
+    characters = [character for character in name if character.isalnum()]
+    letters = [_letters(character) for character in characters]
+    if letters == [(character.lower(),) for character in characters]:
         return ()
     return tuple("".join(way) for way in islice(product(*letters), _MOST))
 

@@ -20,6 +20,8 @@ Edge = tuple[int, int, int]
 _STEPS, _WIDE, _GAP = 240, 1.3, 16.0
 #: Room for each node on the rim.
 _APART = 46.0
+#: How far the nearest neighbour of a node is, at half of the nodes.
+_NEAR = 34.0
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
@@ -75,7 +77,7 @@ def _parted(points: Points, sizes: Points) -> Points:
 
     if not len(points):
         return points
-    points = points * np.array([_WIDE, 1.0])
+    points = points * np.array([_WIDE, 1.0]) * _crowding(points)
     apart = sizes[:, None] + sizes[None, :] + _GAP
     for _ in range(120):
         gap = points[:, None, :] - points[None, :, :]
@@ -92,6 +94,18 @@ def _parted(points: Points, sizes: Points) -> Points:
         push_y = np.where(touching & ~sideways, sign[:, :, 1] * over_y, 0).sum(axis=1)
         points = points + np.column_stack([push_x, push_y]) * 0.3
     return points
+
+
+def _crowding(points: Points) -> float:
+    """The factor that brings half of the nodes within sight of their nearest neighbour."""
+    import numpy as np
+
+    if len(points) < 3:
+        return 1.0
+    gap = points[:, None, :] - points[None, :, :]
+    square = np.einsum("ijk,ijk->ij", gap, gap)
+    np.fill_diagonal(square, val=np.inf)
+    return float(_NEAR / np.sqrt(np.median(square.min(axis=1))))
 
 
 def _rings(rim: Sequence[int], points: Any) -> dict[int, tuple[int, int]]:

@@ -103,7 +103,7 @@ function places(choice, state, seenNow) {
     order.sort((a, b) => (b === hub) - (a === hub) || weight(b) - weight(a) || a - b);
     return new Map(order.map((number, step) => {
       const angle = step * 2.399963;
-      return [number, { x: Math.round(125 * Math.sqrt(step) * Math.cos(angle)), y: Math.round(85 * Math.sqrt(step) * Math.sin(angle)) }];
+      return [number, { x: Math.round(74 * Math.sqrt(step + 0.4) * Math.cos(angle)), y: Math.round(56 * Math.sqrt(step + 0.4) * Math.sin(angle)) }];
     }));
   }
   const homeless = order.filter((number) => !positions.has(number));

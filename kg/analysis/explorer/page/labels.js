@@ -47,7 +47,7 @@ function drawLabels(context) {
   const box = byId('canvas');
   const from = network.DOMtoCanvas({ x: -40, y: -20 });
   const to = network.DOMtoCanvas({ x: box.clientWidth + 40, y: box.clientHeight + 20 });
-  const taken = [];
+  const taken = obstacles(scale, from, to);
   context.save();
   context.textAlign = 'center';
   context.textBaseline = 'top';
@@ -58,9 +58,9 @@ function drawLabels(context) {
     if (!node || node.x < from.x || node.x > to.x || node.y < from.y || node.y > to.y) continue;
     const bold = isHome(number);
     const letters_ = shortLabel(number);
-    const wide = widthOf(context, letters_, size(number), bold) + 6;
+    const wide = widthOf(context, letters_, size(number), bold) + 12;
     const top = (node.y + (node.options.size ?? 10)) * scale + 3;
-    const area = [node.x * scale - wide / 2, top, node.x * scale + wide / 2, top + 16];
+    const area = [node.x * scale - wide / 2, top, node.x * scale + wide / 2, top + 19];
     const forced = number === drawn.over || number === (now.node === null ? -1 : stands(now.node, now));
     if (!forced && taken.some((other) => area[0] < other[2] && other[0] < area[2] && area[1] < other[3] && other[1] < area[3])) continue;
     taken.push(area);
@@ -70,6 +70,18 @@ function drawLabels(context) {
   }
   context.restore();
   firstDrawn();
+}
+
+/** Large nodes are no ground for the label of another one. */
+function obstacles(scale, from, to) {
+  const found_ = [];
+  for (const number of drawn.shown) {
+    const node = drawn.network.body.nodes[number];
+    const half = (node?.options.size ?? 0) * scale * 0.8;
+    if (half < 6 || node.x < from.x || node.x > to.x || node.y < from.y || node.y > to.y) continue;
+    found_.push([node.x * scale - half, node.y * scale - half, node.x * scale + half, node.y * scale + half]);
+  }
+  return found_;
 }
 
 function label(context, text, x, y, size, bold, dim, slanted, scale) {

@@ -88,7 +88,7 @@ function grid(state, found, rows, columns, most) {
 
 function cellButton(state, row, column, many, most) {
   const on = state.cell?.[0] === row && state.cell?.[1] === column;
-  const share = most ? 0.14 + 0.86 * Math.sqrt(many / most) : 0;
+  const share = most ? 0.1 + (0.9 * many) / Math.max(5, most) : 0;
   return button(String(many), () => go({ cell: [row, column], node: null, edge: null }), {
     class: `cell${on ? ' on' : ''}${share > 0.55 ? ' full' : ''}`, style: { '--share': `${Math.round(share * 100)}%` },
     'aria-label': `${say('cell', axisName(row), column ? axisName(column) : say('all'))}: ${many} ${say(state.count)}`,
