@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 _ACT_LINKS = (KG.instrument, KG.financing, KG.amount, KG.partOf)
-_ENTITY_LINKS = (KG.party, KG.giver, KG.receiver, KG.project, KG.country, KG.series, ORG.subOrganizationOf)
+_ENTITY_LINKS = (KG.party, KG.giver, KG.receiver, KG.project, KG.country, ORG.subOrganizationOf)
 
 
 def remove(store: ox.Store, document_id: str) -> None:

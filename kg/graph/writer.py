@@ -181,7 +181,8 @@ class _Writing:
             if key != entity.key:
                 self.say(me, KG.country, self.related(key))
         self.say(me, ORG.subOrganizationOf, self.related(entity.parent))
-        self.say(me, KG.series, self.related(entity.series))
+        series = self.entities.get(entity.series or "")
+        self.text(me, KG.series, series.label if series else entity.series)
         for identifier in entity.identifiers:
             self.say(me, SKOS.exactMatch, nt.address(identifier))
             if nt.address(identifier) is None:
@@ -192,7 +193,7 @@ class _Writing:
         self.say(me, KG.year, nt.moment(entity.year[:4]) if entity.year else None)
 
     def related(self, key: str | None) -> str | None:
-        """The node of a country, parent or series; one the document knows only by key is pointed at, not described."""
+        """The node of a country or parent; one the document knows only by key is pointed at, not described."""
         if key is None:
             return None
         return self.entity(key) if key in self.entities else f"<{naming.node_iri(self.base, key)}>"

@@ -159,14 +159,17 @@ def test_four_times_the_data_is_at_most_six_times_the_time() -> None:
     for name in sorted(questions()):
         params = ASKED.get(name, ({"who": "甲国商务部"}, ()))[0]
         params = {**params, "document": "d1"} if "document" in params else params
-        # What a busy machine does to one run is no fault of the question: the best of three counts.
-        ratios = [_seconds(large, name, params) / max(_seconds(small, name, params), 0.002) for _ in range(3)]
-        if min(ratios) > 6:
-            slow[name] = ratios
+        # The best of three, in processor time: what a busy machine does to one run is no fault of the question.
+        ratio = _seconds(large, name, params) / max(_seconds(small, name, params), 0.002)
+        if ratio > 6:
+            slow[name] = ratio
     assert not slow
 
 
 def _seconds(store: Store, name: str, params: dict[str, str]) -> float:
-    began = time.perf_counter()
-    store.query(name, None, None, **params)
-    return time.perf_counter() - began
+    taken = []
+    for _ in range(3):
+        began = time.thread_time()
+        store.query(name, None, None, **params)
+        taken.append(time.thread_time() - began)
+    return min(taken)

@@ -131,7 +131,8 @@ def test_nodes_have_one_chinese_label_and_their_other_names(doc: Document) -> No
 def test_only_entities_that_facts_name_become_nodes_with_what_they_hang_on(doc: Document) -> None:
     graph = graph_of(doc)
     assert (ID["organization/unused"], None, None) not in graph
-    assert graph.value(ID["event/series"], SKOS.prefLabel) is not None, "the series of an event that is named"
+    assert (ID["organization/trade-a"], None, None) in graph, "the parent of a bank that is named"
+    assert str(graph.value(ID["event/second"], ONT.series)) == "高峰论坛"
     assert (ID["place/city"], ONT.country, ID["country/AAA"]) in graph
 
 
