@@ -123,10 +123,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, and the item it stands in (an index into ``Document.items``)."""
+    """A sentence, the item it stands in, and the sentence that leads into it (indexes into the document's)."""
 
     span: Span
     item: int
+    lead: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

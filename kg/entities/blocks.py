@@ -5,16 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
-from kg.entities.gazetteer import Gazetteer, Hit
+from kg.entities.gazetteer import Hit
 from kg.entities.lexicon import Lexicon
 from kg.entities.shapes import Date, Sum, find_dates, find_sums
 
 _OPEN = {"《": "》", "“": "”", "〈": "〉", "‘": "’"}
 #: Brackets that belong to the name before them: (二期), (2017－2020年), or a place inside a longer name.
 _GLUED = re.compile(r"（(?:[一二三四五六七八九十\d]{1,3}期|第?[一二三四五六七八九十\d]{1,3}[期届]|[12]\d{3}年?(?:[—–－\-至～/][12]?\d{1,3}\d?年?)?(?:财年)?|[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff]))）")
+#: 以下简称“国开行”: what the name before the bracket is called from here on.
+GLOSS = re.compile(r"（(?:以下|下文|下)?[简统合又]?称(?:为|作)?[：:]?“?(?P<short>[^“”（）]{2,16})”?(?:[或和、]“?(?P<other>[^“”（）]{2,16})”?)?）")
 _LATIN = re.compile(r"（[A-Za-z][A-Za-z0-9 .,&'\-]*）")
-_PUNCTUATION = "，；。：！？、（）\n!?;:,/|\u3000…"
+_PUNCTUATION = "，；。：！？、（）\n!?;:,/|\u3000 …"
+
+
+class Finder(Protocol):
+    """Whatever finds known names in a text."""
+
+    def find(self, text: str) -> list[Hit]:
+        """The known names, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +66,17 @@ def closed_blocks(text: str) -> list[Piece]:
     return sorted(outer, key=lambda piece: piece.start)
 
 
-def cut(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Piece]:
+def cut(text: str, finder: Finder, lexicon: Lexicon) -> list[Piece]:
     """The pieces of a sentence, in order and without gaps."""
     fixed = _without_overlap(
         [
             *closed_blocks(text),
-            *(Piece(hit.start, hit.end, "hit", hit) for hit in gazetteer.find(text)),
+            *(Piece(hit.start, hit.end, "hit", hit) for hit in finder.find(text)),
             *(Piece(s.start, s.end, "sum", s) for s in find_sums(text)),
             *(Piece(d.start, d.end, "date", d) for d in find_dates(text) if not _part_of_name(text, d)),
             *(Piece(g.start(), g.end(), "glue") for g in _GLUED.finditer(text)),
             *(Piece(g.start(), g.end(), "latin") for g in _LATIN.finditer(text)),
+            *(Piece(g.start(), g.end(), "gloss") for g in GLOSS.finditer(text)),
         ]
     )
     pieces: list[Piece] = []

@@ -12,6 +12,7 @@ from kg.entities.lexicon import Lexicon
 
 _STATES = {"Country", "Territory"}
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”‘’《》（）·•－—–\-&.、和与及〇 ]+")
+_BARE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·•&“”（）\-—.]+")
 _TITLE = re.compile(r"《(.+)》", re.S)
 _ONE = re.compile(r"[“‘](.+)[”’]", re.S)
 #: Kinds of head -> the ontology classes a name with that head has.
@@ -30,6 +31,7 @@ class Namer:
 
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         self.gazetteer, self.lexicon = gazetteer, lexicon
+        self.local: dict[str, Draft] = {}
         unnamed, tails = lexicon.alternation("unnamed_body"), lexicon.alternation("country_tail")
         noun, modifier = lexicon.alternation("generic_noun"), lexicon.alternation("generic_modifier")
         self._unnamed_body = re.compile(rf"(?:的|国家|国内|政府|境内)?(?:有关|相关|主要|几家|多家|部分|其他)?(?:{unnamed})")
@@ -39,6 +41,7 @@ class Namer:
         self._modifier = re.compile(rf"(?:{modifier})+(?:{noun})?")
         self._at_event = re.compile(rf"(?:{lexicon.alternation('at_event')})$")
         self._event_word = re.compile(rf"(?:{lexicon.alternation('definite')})?[届次]?(?:{lexicon.alternation('generic_event')}|{lexicon.alternation('sub_event')})")
+        self._no_name = re.compile(rf"^(?:{lexicon.alternation('no_name')})|(?:{lexicon.alternation('no_name_end')})$")
         self._weak = frozenset(lexicon.words.get("weak_head", ()))
         self._empty = re.compile(rf"(?:{lexicon.alternation('empty_stem')})*")
         self._abbreviations = dict(pair.split("=") for pair in lexicon.words.get("state_abbreviation", ()))
@@ -47,7 +50,25 @@ class Namer:
 
     def known(self, hit: Hit) -> Draft:
         """The draft of a known name (the first meaning; the resolver may know better)."""
+        if hit.keys[0].startswith("local:"):
+            return self.local[hit.name]
         return self.of_key(hit.keys[0], hit.name)
+
+    def find(self, text: str) -> list[Hit]:
+        """Known names in a text: those of the data files and those the document itself defines (以下简称“…”)."""
+        hits = self.gazetteer.find(text)
+        for name in sorted(self.local, key=lambda name: (-len(name), name)):
+            for found in re.finditer(re.escape(name), text):
+                start, end = found.span()
+                clash = [hit for hit in hits if hit.start < end and start < hit.end]
+                if all(start <= hit.start and hit.end <= end for hit in clash):
+                    hits = [hit for hit in hits if hit not in clash] + [Hit(start, end, name, ("local:" + name,))]
+        return sorted(hits, key=lambda hit: hit.start)
+
+    def define(self, short: str, draft: Draft) -> None:
+        """Let a short form stand for a name from here on."""
+        if 1 < len(short) <= 20 and _WORDY.fullmatch(short):
+            self.local[short] = replace(draft, name=short)
 
     def of_key(self, key: str, name: str) -> Draft:
         """The draft of an entity the data files know, as it is called here."""
@@ -56,7 +77,7 @@ class Namer:
 
     def is_state(self, hit: Hit | None) -> bool:
         """Whether a known name is that of a state or territory."""
-        return hit is not None and any(self.gazetteer.entity(key).kinds[0] in _STATES for key in hit.keys[:1])
+        return hit is not None and self.known(hit).kind in _STATES
 
     def is_class(self, text: str) -> bool:
         """Whether words name only a class: 有关国家, 60多个国家相关部门."""
@@ -163,7 +184,7 @@ class Namer:
         inner = found.group(1) if found else ""
         if not 3 < len(inner) <= 40 or not _WORDY.fullmatch(inner):
             return None
-        shaped = self.name(inner, self.gazetteer.find(inner)) or self._shaped(inner, None, strict=True)
+        shaped = self.name(inner, self.find(inner)) or self._shaped(inner, None, strict=True)
         return replace(shaped, name=text if shaped.key is None else shaped.name) if shaped and shaped.kind != "Country" else None
 
     def phrase(self, text: str) -> Draft | None:
@@ -188,6 +209,15 @@ class Namer:
     def is_event_word(self, text: str) -> bool:
         """Whether words name an event by its kind alone (论坛, 本届高峰论坛)."""
         return bool(self._event_word.fullmatch(text))
+
+    def bare(self, text: str) -> Draft | None:
+        """Words that no head tells but that may be a name where the grammar wants one (宁德时代)."""
+        words = text.strip("“”‘’")
+        if not 2 <= len(words) <= 20 or not _BARE.fullmatch(words) or self._no_name.search(words) or self.is_class(words):
+            return None
+        hits = self.find(words)
+        country = self.known(hits[0]).key if hits and hits[0].start == 0 and self.is_state(hits[0]) else None
+        return Draft(words, "Bare", ("Organization",), country=country)
 
     def strip(self, text: str) -> int:
         """How many leading characters are no part of a name (一个, 本届, 日前)."""

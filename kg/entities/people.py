@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Hit
@@ -11,14 +12,15 @@ from kg.entities.namer import Namer
 
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,7}|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+|[A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*)+")
 _NO_NAME = re.compile(r"级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府")
+Tags = Callable[[str], list[tuple[str, str]]]
 _TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
 
 
 class People:
     """Reads persons and office holders from one stretch of words."""
 
-    def __init__(self, namer: Namer, lexicon: Lexicon) -> None:
-        self._namer, self._lexicon = namer, lexicon
+    def __init__(self, namer: Namer, lexicon: Lexicon, tags: Tags | None = None) -> None:
+        self._namer, self._lexicon, self._tags = namer, lexicon, tags
         surname = lexicon.alternation("surname")
         after = "国家主席|副主席|主席|总理|副总理|部长|外长|总统|大使|主任|行长|局长|总书记|书记|省长|市长|会长|秘书长|首相|国务委员|特首|院长|校长|董事长|总裁|教授"
         self._own = re.compile(rf"(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})(?P<office>{after})")
@@ -26,6 +28,9 @@ class People:
 
     def read(self, text: str, hits: list[Hit]) -> Draft | None:
         """A person or the holder of a named office, if the whole of ``text`` is one; None otherwise."""
+        for title in _TITLES:
+            if text.endswith(title) and len(text) > len(title) + 4:
+                text = text.removesuffix(title)
         found = list(self._lexicon.office_finder.find(text))
         if found:
             draft = self._titled(text, hits, found[-1].start, found[-1].end, found[-1].kind)
@@ -54,6 +59,22 @@ class People:
             return None
         state = body.key if body and body.kind in {"Country", "Territory"} else body.country if body else None
         return Draft(name, "Person", ("Person",), country=state, office=office, parent=None if body is None else body.key, aliases=(), identity=None if body is None else body.name)
+
+    def last_office(self, text: str) -> int | None:
+        """Where the last office in some words ends."""
+        found = list(self._lexicon.office_finder.find(text))
+        return found[-1].end if found else None
+
+    def name_end(self, words: str) -> int:
+        """How many characters of ``words`` are the person's name: up to the first word that is a verb or the like."""
+        if self._tags is None or len(words) <= 3 and "·" not in words:
+            return len(words)
+        at = 0
+        for word, tag in self._tags(words):
+            if at >= 2 and (tag[:1] in {"v", "d", "p", "c", "u", "r", "t"} or tag in {"ad", "a", "vn", "f"}) and (len(word) > 1 or word in "在到将对向与和就为说称以已被把从于的"):
+                return at
+            at += len(word)
+        return at
 
     def _plausible_alone(self, name: str) -> bool:
         return "·" in name or bool(re.match(rf"(?:{self._lexicon.alternation('surname')})", name)) and len(name) <= 4
@@ -98,10 +119,13 @@ class People:
         if before.startswith("《") and "》" in before:
             return Draft(before[1 : before.index("》")], "CivilBody", ("CivilBody",))
         office = self._lexicon.offices.get(office_name)
-        hits = self._namer.gazetteer.find(before)
+        hits = self._namer.find(before)
         if office and office.body_head:
+            whole = self._namer.name(before, hits) if before.endswith(office.body_head) else None
+            if whole is not None:
+                return whole
             with_head = before + office.body_head
-            draft = self._namer.name(with_head, self._namer.gazetteer.find(with_head))
+            draft = self._namer.name(with_head, self._namer.find(with_head))
             if draft is not None and not draft.unnamed:
                 return draft
         drafted = self._namer.name(before, hits)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.entities.blocks import Piece, cut
+from kg.entities.blocks import GLOSS, Piece, closed_blocks, cut
 from kg.entities.draft import Draft, Token
 from kg.entities.gazetteer import Gazetteer
 from kg.entities.identity import digest
 from kg.entities.lexicon import Lexicon
 from kg.entities.namer import Namer
-from kg.entities.objects import Objects
+from kg.entities.objects import GOVERNS, Objects
 from kg.entities.people import People
+from kg.entities.points import Points
 from kg.entities.reference import References
 from kg.entities.resolver import Registry
 from kg.entities.shapes import Date, Sum
@@ -21,8 +23,11 @@ from kg.entities.zones import ZoneReader
 from kg.model import Amount, Cue, Document, Mention, Sentence, Span
 
 #: Particles that say that a verb is done; they are no words of their own on the tape.
+_WRITTEN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·「」《》（）－—-]{2,60}")
+_WRITTEN_SUM = re.compile(r"[\w.,，．（）]{2,30}")
 _ASPECT = frozenset("了过着")
-_WORDLESS = {"BARE": "Bare", "UNNAMED": "Unnamed", "ETC": "Etc", "GAP": "Gap", "latin": "Gap", "glue": "Gap"}
+_WORDLESS = {"BARE": "Bare", "UNNAMED": "Unnamed", "ETC": "Etc", "GAP": "Gap", "latin": "Gap", "glue": "Gap", "gloss": "Gap"}
+Tags = Callable[[str], list[tuple[str, str]]]
 _PARTS_OF_A_ZONE = {"text", "hit", "quote", "glue", "、", "AND", "WITH", "ETC"}
 #: A numbered title that ends with who issued or launched it: …倡议（……论坛发布）.
 _BRACKET = re.compile(r"(?P<title>[^（）。；]{4,80}?(?:（[^（）]{1,12}）[^（）。]{0,20})?)（(?P<by>[^（）]{2,120})）[。；]?$")
@@ -34,16 +39,20 @@ class Recogniser:
 
     gazetteer: Gazetteer
     lexicon: Lexicon
+    tags: Tags | None = None
 
     @classmethod
-    def load(cls, *folders: Path) -> Recogniser:
-        """Read the names and words of the data folders; later folders go over earlier ones."""
-        return cls(Gazetteer.load(*folders), Lexicon(tuple(folders)))
+    def load(cls, *folders: Path, tags: Tags | None = None) -> Recogniser:
+        """Read the names and words of the data folders; later folders go over earlier ones.
+
+        ``tags`` cuts words and tells their kind; it decides where a person's name ends and the verb begins.
+        """
+        return cls(Gazetteer.load(*folders), Lexicon(tuple(folders)), tags)
 
     def __call__(self, doc: Document) -> Document:
         """The document with its mentions."""
         namer = Namer(self.gazetteer, self.lexicon)
-        people = People(namer, self.lexicon)
+        people = People(namer, self.lexicon, self.tags)
         zones = ZoneReader(namer, people)
         reading = _Reading(doc, namer, people, zones, Objects(namer, self.lexicon, zones), Registry(doc.id, self.gazetteer, self.lexicon))
         for sentence in doc.sentences:
@@ -57,6 +66,7 @@ class _Reading:
     def __init__(self, doc: Document, namer: Namer, people: People, zones: ZoneReader, objects: Objects, registry: Registry) -> None:
         self.doc, self.namer, self.people, self.zones, self.objects, self.registry = doc, namer, people, zones, objects, registry
         self.references = References(namer, registry)
+        self.points = Points(namer, zones)
         self.mentions: list[Mention] = []
         self.cues: list[Cue] = []
         self.amounts: list[Amount] = []
@@ -66,34 +76,44 @@ class _Reading:
         start = sentence.span.start
         text = sentence.span.of(self.doc.text)
         item = self.doc.items[sentence.item]
-        tokens = [*self._title(text, item.kind), *()]
         self.registry.scope = item.parent or item.id
+        self.references.begin()
+        tokens = self._point(text, sentence) or self._title(text, item.kind)
         for token in _titled_people(text, self._tokens(text, tokens), self.people):
             self._note(token.moved(start), item.id, text, token)
+
+    def _point(self, text: str, sentence: Sentence) -> list[Token]:
+        """A point of a list of papers, works or events, read as what the line above it announces."""
+        if sentence.lead is None:
+            return []
+        announced = self.doc.sentences[sentence.lead].span.of(self.doc.text)
+        kinds = {word.kind for word in self.namer.lexicon.cues.find(announced)} & set(GOVERNS)
+        own = {word.kind for word in self.namer.lexicon.cues.find(text) if word.kind in GOVERNS and not _quoted_at(text, word.start)}
+        return self.points.read(text, kinds) if kinds and not own & (kinds | {"SIGN", "HOST", "PUBLISH"}) else []
 
     def _title(self, text: str, kind: str) -> list[Token]:
         """A bare title before a bracket that says who issued it is one name, whatever words it holds."""
         found = _BRACKET.fullmatch(text)
         if found is None:
             return []
-        by = cut(found["by"], self.namer.gazetteer, self.namer.lexicon)
+        by = cut(found["by"], self.namer, self.namer.lexicon)
         if not any(p.kind in {"PUBLISH", "LAUNCH", "PUSHOUT", "HOST"} for p in by):
             return []
         title = found["title"]
         start = 0
-        pieces = cut(title, self.namer.gazetteer, self.namer.lexicon)
+        pieces = cut(title, self.namer, self.namer.lexicon)
         if pieces and pieces[0].kind in {"LAUNCH", "HELD", "PUBLISH"} and len(pieces) > 1:
             start = pieces[0].end
         elif any(p.kind in {"SIGN", "PUBLISH", "HOST"} for p in pieces):
             return []
         name = title[start:]
         whole = self.namer.title(name) if name.startswith("《") and name.endswith("》") else None
-        shaped = self.namer.name(name, self.namer.gazetteer.find(name))
+        shaped = self.namer.name(name, self.namer.find(name))
         draft = whole or (shaped if shaped and shaped.kind in {"Initiative", "Center", "Fund", "Event"} else Draft(name, "Work", ("Publication",)))
         return [Token(start, len(title), "TITLE", draft)]
 
     def _tokens(self, text: str, claimed: list[Token]) -> list[Token]:
-        pieces = cut(text, self.namer.gazetteer, self.namer.lexicon)
+        pieces = cut(text, self.namer, self.namer.lexicon)
         if not claimed:
             claimed = self.objects.find(text, pieces)
         elif claimed:
@@ -132,18 +152,36 @@ class _Reading:
             if found is not None:
                 self.mentions.append(Mention(span, found.key, found.kind, found.step))
                 return
+        if token.kind == "BARE" and draft is None:
+            draft = self.namer.bare(text[local.start : local.end])
         if draft is None:
             self._note_word(token, span)
             return
         key = self.registry.add(draft, item)
+        self._written(key, span)
         kind = _mention_kind(token, draft)
+        self._gloss(text, local.end, draft)
         body = self._body(text[local.start : local.end], draft, item) if draft.office else None
         self.mentions.append(Mention(span, key, kind, step, draft.office, body))
         self.references.saw(key, draft, item)
+        self._titles(token, span, draft, item)
+
+    def _written(self, key: str, span: Span) -> None:
+        """Keep the form the source itself writes (traditional characters) as another name."""
+        source = self.doc.quote(span)
+        if source != span.of(self.doc.text) and _WRITTEN.fullmatch(source):
+            self.registry.also(key, source)
+
+    def _gloss(self, text: str, end: int, draft: Draft) -> None:
+        found = GLOSS.match(text, end)
+        if found:
+            for short in (found["short"], found["other"]):
+                if short:
+                    self.namer.define(short, draft)
 
     def _body(self, words: str, draft: Draft, item: str) -> str | None:
         """The state or body whose office the words name."""
-        body = self.people.body_of(words, self.namer.gazetteer.find(words))
+        body = self.people.body_of(words, self.namer.find(words))
         return self.registry.add(body, item) if body is not None else None
 
     def _note_word(self, token: Token, span: Span) -> None:
@@ -159,15 +197,30 @@ class _Reading:
         elif token.kind != "text":
             self.cues.append(Cue(span, token.kind))
 
+    def _titles(self, token: Token, span: Span, draft: Draft, item: str) -> None:
+        """The parties that the title of a paper names, hidden from the tape until a rule asks for them."""
+        if token.kind not in {"PAPER", "WORK", "TITLE"} and draft.kind != "Instrument":
+            return
+        words = span.of(self.doc.text)
+        for party in self.points.parties(words):
+            if party.draft is not None:
+                at = Span(span.start + party.start, span.start + party.end)
+                self.mentions.append(Mention(at, self.registry.add(party.draft, item), "InTitle"))
+
     def _amount(self, found: Sum, span: Span) -> str:
         key = f"amount/{digest(self.doc.id, str(span.start), found.text)}"
-        self.amounts.append(Amount(key, found.text, span, found.value, found.currency, found.bound, found.equivalent))
+        text = "".join(self.doc.quote(span).split())
+        self.amounts.append(Amount(key, text if _WRITTEN_SUM.fullmatch(text) else found.text, span, found.value, found.currency, found.bound, found.equivalent))
         return key
 
     def document(self) -> Document:
         """The document with what was read."""
         entities = tuple(sorted(self.registry.entities.values(), key=lambda entity: entity.key))
         return replace(self.doc, mentions=tuple(self.mentions), cues=tuple(self.cues), entities=entities, amounts=tuple(self.amounts))
+
+
+def _quoted_at(text: str, at: int) -> bool:
+    return any(block.start < at < block.end for block in closed_blocks(text))
 
 
 def _titled_people(text: str, tokens: list[Token], people: People) -> list[Token]:
@@ -191,4 +244,4 @@ def _mark(text: str, piece: Piece, namer: Namer) -> Token:
 def _mention_kind(token: Token, draft: Draft) -> str:
     if token.kind in {"PAPER", "WORK", "TITLE"}:
         return {"PAPER": "Paper", "WORK": "Work", "TITLE": "Title"}[token.kind]
-    return {"HOLDER": "Holder", "CLUB": "Club"}.get(token.kind, draft.kind)
+    return {"HOLDER": "Holder", "CLUB": "Club", "BARE": "Bare"}.get(token.kind, draft.kind)

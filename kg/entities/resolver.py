@@ -31,9 +31,14 @@ class Registry:
     events: list[str] = field(default_factory=list)
     event_items: dict[str, str] = field(default_factory=dict)
     persons: dict[str, str] = field(default_factory=dict)
-    short_forms: dict[str, str] = field(default_factory=dict)
     main_event: str | None = None
     scope: str = ""
+
+    def also(self, key: str, name: str) -> None:
+        """Another written form of a known entity."""
+        entity = self.entities.get(key)
+        if entity is not None and name not in entity.names:
+            self.entities[key] = replace(entity, names=(*entity.names, name))
 
     # ── adding ───────────────────────────────────────────────────────────────────────────────────
 
@@ -41,8 +46,6 @@ class Registry:
         """The key of the entity a draft means; the entity becomes known if it was not."""
         if draft.key is not None:
             return self._known(draft)
-        if draft.name in self.short_forms:
-            return self.short_forms[draft.name]
         if draft.kind == "Person":
             return self._person(draft)
         if draft.kind == "Event":

@@ -13,7 +13,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d+)?|[一二三四五六七八九十两百千零〇][一二三四五六七八九十两百千零〇点]*)"
+NUMBER = r"(?:\d{1,4}亿\d{1,4}(?=万)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d+)?|[一二三四五六七八九十两百千零〇][一二三四五六七八九十两百千零〇点]*)"
 _SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百)?"
 _ABOUT = r"约|近|大约|约为|将近|接近|上下|左右"
 _OVER = r"超过|超|逾|不少于|不低于|至少|多于|高于|以上|突破|达到?"
@@ -86,6 +86,9 @@ def read_number(text: str) -> Decimal | None:
     """
     if not text:
         return None
+    if "亿" in text and text[0].isdigit():
+        whole, _, rest = text.partition("亿")
+        return Decimal(whole) * 10**4 + Decimal(rest)
     if text.isascii():
         try:
             return Decimal(text.replace(",", ""))

@@ -21,6 +21,7 @@ _ATOMS = {"text", "hit", "quote", "glue"}
 _STATES = {"Country", "Territory"}
 _LONGEST_NAME = 5
 _ETC_STATES = re.compile(r"(?:(?:\d+|[一二三四五六七八九十]+)(?:多|余)?个?)?(?:有关|相关)?(?:国家|国)(?!际|有企|内|会|务|外|防|民|企)(?:和地区)?的?(?P<rest>.*)")
+_APPOSITIVE = re.compile(r"(?:[两二三四五六七八九十]|\d{1,3})(?:国|市|省|州|校|行|方|地|城|家|个国家|个成员|部门|单位|机构|企业|位)")
 _PREFIX = re.compile(r".*[“”－—\-–·]$|(?:第[\d一二三四五六七八九十百]+|首|本|上|下)(?:届|次|期|批|轮|场)?$|(?:全球|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|\d{4}年?)$")
 
 
@@ -45,7 +46,9 @@ class ZoneReader:
         tokens: list[Token] = []
         run: list[Atom | Piece] = []
         for piece in pieces:
-            if piece.kind in _ATOMS:
+            if piece.kind in _ATOMS and (appositive := self._appositive(text, piece, run)):
+                run.append(appositive)
+            elif piece.kind in _ATOMS:
                 last = run[-1] if run else None
                 hit = (piece.value,) if isinstance(piece.value, Hit) else ()
                 if isinstance(last, Atom) and last.end == piece.start:
@@ -62,13 +65,26 @@ class ZoneReader:
         tokens += self._list(text, run)
         return share_heads(text, merge_offices(text, tokens), self._namer)
 
+    def _appositive(self, text: str, piece: Piece, run: list[Atom | Piece]) -> Piece | None:
+        """甲、乙、丙三国铁路部门: the count after a list stands like 等 (三国 = 等三国)."""
+        last = run[-1] if run else None
+        if piece.kind != "text" or not isinstance(last, Atom) or last.end != piece.start or not last.hits or last.hits[-1].end != last.end:
+            return None
+        if not any(isinstance(element, Piece) for element in run):
+            return None
+        return replace(piece, kind="ETC", value=None) if _APPOSITIVE.match(text[piece.start : piece.end]) else None
+
     def _list(self, text: str, run: list[Atom | Piece]) -> list[Token]:
         tokens: list[Token] = []
         sequence: list[Atom | Piece] = []
         index = 0
         while index < len(run):
             element = run[index]
-            if isinstance(element, Piece) and element.kind == "ETC":
+            if isinstance(element, Piece) and element.kind == "ETC" and text[element.start] != "等":
+                tokens += self._names(text, sequence)
+                sequence = []
+                tokens.append(Token(element.start, element.end, "ETC", value=text[element.start : element.end]))
+            elif isinstance(element, Piece) and element.kind == "ETC":
                 tokens += self._names(text, sequence)
                 sequence = []
                 follower = run[index + 1] if index + 1 < len(run) else None
@@ -101,7 +117,12 @@ class ZoneReader:
         if not atoms:
             return tokens
         groups = self._best(text, atoms, joints)
+        named = sum(1 for _, _, found in groups if found[-1].draft is not None and found[-1].draft.kind in AGENT_KINDS)
         for number, (first, last, found) in enumerate(groups):
+            if named and len(groups) > 2 and [t.kind for t in found] == ["BARE"]:
+                # 连云港、阿克套、波季: an unknown word among names in a list is a name.
+                draft = self._namer.bare(text[found[0].start : found[0].end])
+                found = [replace(found[0], kind="NAME", draft=replace(draft, kind="Organization"))] if draft else found
             if number:
                 joint = joints[first - 1]
                 tokens.append(Token(joint.start, joint.end, joint.kind))
@@ -149,7 +170,7 @@ class ZoneReader:
         draft = self._namer.name(text[start:end], hits)
         if draft is None and singles[last][-1].kind in {"PERSON", "HOLDER"} and anchors:
             draft = self._people.read(text[start:end], hits)
-        if draft is None or draft.kind not in AGENT_KINDS | {"Event", "Initiative", "Person", "Holder"} or draft.unnamed:
+        if draft is None or draft.kind not in AGENT_KINDS - {"LocalGovernment"} | {"Event", "Initiative", "Person", "Holder"} or draft.unnamed:
             return None
         lead = [Token(atoms[first].start, start, "GAP")] if start > atoms[first].start else []
         return [*lead, Token(start, end, _kind(draft), draft)]
@@ -187,10 +208,29 @@ class ZoneReader:
             if draft is not None:
                 return [*_gap(start, at), Token(at, end, _kind(draft), draft)]
         for at in starts:
+            person = self._person(text, at, end, hits)
+            if person is not None:
+                return [*_gap(start, at), person, *_gap(person.end, end)]
+        for at in starts:
             found = self._longest(text, at, end, hits)
             if found is not None:
+                if found.draft is not None and found.draft.kind in _STATES and self._namer.bare(text[at:end]):
+                    # 日本三菱商事: a state and words no head tells are one unknown body, never the state.
+                    return [*_gap(start, at), Token(at, end, "BARE")]
                 return [*_gap(start, at), found, *_gap(found.end, end)]
-        return [Token(start, end, "BARE")]
+        return [*_gap(start, lead), Token(lead, end, "BARE")] if lead < end else [Token(start, end, "BARE")]
+
+    def _person(self, text: str, at: int, end: int, hits: list[Hit]) -> Token | None:
+        """A titled person with the verb that follows the name left off."""
+        words = text[at:end]
+        found = self._people.last_office(words)
+        if found is None or found >= len(words) - 1:
+            return None
+        length = self._people.name_end(words[found:])
+        if not 2 <= length < len(words) - found:
+            return None
+        draft = self._people.read(words[: found + length], _moved([h for h in hits if h.end <= at + found], at))
+        return Token(at, at + found + length, _kind(draft), draft) if draft is not None and draft.kind == "Person" else None
 
     def _read(self, words: str, hits: list[Hit]) -> Draft | None:
         if words.startswith("“") and words.endswith("”") and words.count("“") == 1:

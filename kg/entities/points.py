@@ -1,0 +1,93 @@
+"""The points of a list: papers whose title names the parties, titles, names of events, under the line that announces them."""
+
+from __future__ import annotations
+
+import re
+
+from kg.entities.blocks import cut
+from kg.entities.draft import Draft, Token
+from kg.entities.identity import plain
+from kg.entities.namer import AGENT_KINDS, Namer
+from kg.entities.zones import ZoneReader
+
+_BULLET = re.compile(r"(?:[—★●▪•■◆◇○▲△☆※*·\-]+|[A-Za-z][.．、)）]|\d{1,3}[.．、)])[ 　]*")
+_STOPS = {"ABOUT", "DE", "：", "，", "；", "。", "（", "title", "date"}
+_ENDS = "部会行局署院司团社厅委坛台府组校学馆港园区市省州所业集心"
+
+
+class Points:
+    """Reads lines that go on from the line that announces them."""
+
+    def __init__(self, namer: Namer, zones: ZoneReader) -> None:
+        self._namer, self._zones = namer, zones
+
+    def read(self, text: str, kinds: set[str]) -> list[Token]:
+        """The tokens of a point under a line with these cues; nothing where it is a sentence of its own."""
+        bullet = _BULLET.match(text)
+        start = bullet.end() if bullet else 0
+        end = len(text.rstrip("；;。，、 \u3000"))
+        body = text[start:end]
+        if kinds & {"SIGN", "REACH"}:
+            return self._paper(body, start)
+        if kinds & {"PUBLISH", "PASS", "PUSHOUT"} and not body.startswith("《"):
+            draft = self._namer.phrase(body)
+            return [Token(start, end, "WORK", Draft(plain(body), "Work", ("Publication",)))] if draft is not None else []
+        if kinds & {"LAUNCH", "HOST", "HELD"} and not body.startswith("《"):
+            draft = self._namer.name(body, self._namer.find(body)) or (self._namer.quoted(body) if body.startswith("“") else None)
+            return [Token(start, end, "NAME", draft)] if draft is not None else []
+        return []
+
+    def _paper(self, body: str, start: int) -> list[Token]:
+        if body.startswith("《") and body.endswith("》"):
+            return [Token(start, start + len(body), "PAPER", self._namer.title(body))]
+        parties = self.parties(body)
+        named = [token for token in parties if token.draft is not None]
+        if len(named) < 2:
+            found = self._namer.lexicon.head("一" + body)
+            paper = found is not None and "Instrument" in found[1] and not named
+            return [Token(start, start + len(body), "PAPER", Draft(plain(body), "Work", ("Publication",)))] if paper else []
+        at = named[-1].end
+        rest = body[at:].lstrip("：:的 —-")
+        begin = len(body) - len(rest)
+        tokens = [token.moved(start) for token in parties]
+        if rest:
+            tokens.append(Token(start + begin, start + len(body), "PAPER", Draft(plain(rest), "Work", ("Publication",), aliases=(plain(body),))))
+        return tokens
+
+    def parties(self, title: str) -> list[Token]:
+        """The bodies a title begins with (甲部与乙部关于……的备忘录), with what joins them."""
+        inner = title[1:-1] if title.startswith("《") else title
+        shift = 1 if title.startswith("《") else 0
+        pieces = []
+        for piece in cut(inner, self._namer, self._namer.lexicon):
+            if piece.kind in _STOPS:
+                break
+            pieces.append(piece)
+        tokens: list[Token] = []
+        for token in self._zones.read(inner, [p for p in pieces]):
+            if token.kind in {"、", "AND", "WITH", "ETC"}:
+                tokens.append(token)
+            elif token.draft is not None and token.draft.kind in AGENT_KINDS:
+                tokens.append(token)
+            else:
+                short = self._led(inner, token)
+                if short is not None:
+                    tokens.append(short)
+                break
+        while tokens and tokens[-1].draft is None:
+            tokens.pop()
+        names = [token for token in tokens if token.draft is not None]
+        return [token.moved(shift) for token in tokens] if len(names) >= 2 else []
+
+    def _led(self, text: str, token: Token) -> Token | None:
+        """The longest body that a run of words begins with (格鲁吉亚公共广播公司 in ……公司合作备忘录)."""
+        words = text[token.start : token.end]
+        for stop in range(len(words) - 1, 1, -1):
+            if words[stop - 1] in _ENDS:
+                draft = self._namer.name(words[:stop], self._namer.find(words[:stop]))
+                if draft is not None and draft.kind in AGENT_KINDS and not draft.unnamed:
+                    return Token(token.start, token.start + stop, "NAME", draft)
+        hits = self._namer.find(words)
+        if hits and hits[0].start == 0 and self._namer.known(hits[0]).kind in AGENT_KINDS:
+            return Token(token.start, token.start + hits[0].end, "NAME", self._namer.known(hits[0]))
+        return None
