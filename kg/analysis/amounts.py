@@ -29,12 +29,12 @@ def role(amount: Mapping[str, Any], kind: str = "", umbrella: bool = False) -> s
     """
     if amount["part_of"]:
         return "tranche"
-    if amount["equivalent"]:
-        return "equivalent"
     if umbrella:
         return "umbrella"
     if amount["bound"] == "under" or kind in _CEILINGS:
         return "ceiling"
+    if amount["equivalent"]:
+        return "equivalent"
     return "pledge" if kind == "pledge" else "sum"
 
 

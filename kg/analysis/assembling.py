@@ -33,9 +33,9 @@ _HOSTING = ("hostedBy", "coHostedBy")
 VIEWS: Mapping[str, View] = {
     "claims": View("全部陈述", "all claims", None),
     "agents": View("行为体", "agents as named", _SIGNING),
-    "two-mode": View("中方机构与伙伴", "bodies of one state and their partners", _SIGNING, ("body", "partner")),
-    "bodies": View("共有伙伴的机构", "bodies that share partners", _SIGNING, of="two-mode", side=0),
-    "partners": View("共有机构的伙伴", "partners that share bodies", _SIGNING, of="two-mode", side=1),
+    "two-mode": View("机构与伙伴", "bodies of one state and their partners", _SIGNING, ("body", "partner")),
+    "bodies": View("共有伙伴的机构", "bodies of one state that share partners", _SIGNING, of="two-mode", side=0),
+    "partners": View("共有机构的伙伴", "partners that share bodies of one state", _SIGNING, of="two-mode", side=1),
     "country": View("国家之间", "states", _SIGNING),
     "event-organiser": View("会议与主办方", "events and organisers", _HOSTING, ("event", "organiser")),
     "events": View("共有主办方的会议", "events that share organisers", _HOSTING, of="event-organiser", side=0),

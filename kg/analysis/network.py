@@ -57,7 +57,8 @@ def build_network(
     with _undisturbed():
         selection = read(store, choice)
         folding = Folding(selection.nodes, selection.records, experts)
-        tie = folding.tie(seen.of or view, _hub(hub, selection, folding), partners)
+        state = _hub(hub, selection, folding)
+        tie = folding.tie(seen.of or view, state, partners)
         records, left_out = _tied([record for record in selection.records if choice.wants(record)], tie)
         if not records and view != "claims":  # a build of texts that say nothing still has its page
             raise UsageError(_empty(view, choice, selection, left_out))
@@ -67,6 +68,7 @@ def build_network(
         _describe(made, folding)
     made.graph.update(
         view=view,
+        hub=described(state, folding) if "two-mode" in (view, seen.of) else {},
         weight=weight,
         claims={record["iri"]: record for record in records},
         documents=list(selection.documents),

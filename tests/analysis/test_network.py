@@ -175,7 +175,8 @@ def test_the_same_store_gives_the_same_network_in_the_same_order_in_every_proces
     told = (
         "from tests.analysis.desk import small; from kg.analysis.network import build_network; "
         "from kg.analysis.assembling import VIEWS; from kg.analysis.measures import communities; "
-        "print([(list(n.nodes(data=True)), list(n.edges(data=True))) for n in (build_network(small(), v) for v in VIEWS)],"
+        "every = [build_network(small(), view) for view in VIEWS]; "
+        "print([(list(n.nodes(data=True)), list(n.edges(data=True))) for n in every],"
         " communities(build_network(small())))"
     )
     seen = {
