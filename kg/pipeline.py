@@ -37,7 +37,10 @@ class Pipeline:
         from kg.text.segmenter import Segmenter
         from kg.text.structure import divide
 
-        return cls((normalise, divide, link, Recogniser.load(*folders, tags=Segmenter().tags), Extractor.load(*folders)), digest(*folders))
+        return cls(
+            (normalise, divide, link, Recogniser.load(*folders, tags=Segmenter().tags), Extractor.load(*folders)),
+            digest(*folders),
+        )
 
     def __call__(self, doc: Document) -> Document:
         """The document after all steps."""

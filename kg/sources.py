@@ -62,7 +62,10 @@ def collect(words: Sequence[str], out: Path | None = None) -> Sources:
             expected = ", ".join(SUFFIXES)
             skipped.append(Skipped(word, f"holds no document; expected {expected} or a {TABLE}"))
         for source in sources:
-            found.setdefault(source.path and source.path.resolve(), source)
+            place = source.path and source.path.resolve()
+            # What a table says of a file holds, however else the file is named too.
+            if place not in found or found[place].metadata == Metadata():
+                found[place] = source
     if not found:
         reason = skipped[0] if skipped else Skipped("sources", "none given")
         raise UsageError(f"{reason.name}: {reason.why}")

@@ -68,3 +68,9 @@ def test_the_reference_of_verbs_is_that_of_the_program():
     from kg.cli.reference import renewed
 
     assert renewed(README) == README, "renew it: python -m kg.cli.reference README.md"
+
+
+def test_every_link_into_the_checkout_leads_somewhere():
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []

@@ -46,6 +46,12 @@ def test_a_table_means_exactly_its_files_with_what_it_knows_of_them(tmp_path):
     assert (second.id, second.metadata.title) == ("second", None)
 
 
+def test_what_a_table_says_of_a_file_holds_however_else_it_is_named(tmp_path):
+    put(tmp_path, "one.txt")
+    (tmp_path / "documents.tsv").write_text("id\tfile\ttitle\nfirst\tone.txt\t公报\n", encoding="utf-8")
+    assert ids([tmp_path, tmp_path / "one.txt"]) == ids([tmp_path / "one.txt", tmp_path]) == ["first"]
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
