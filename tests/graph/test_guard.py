@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,3 +113,14 @@ def test_whatever_a_string_holds_the_word_after_it_is_seen(inner: str, quote: st
         return
     with pytest.raises(QueryError, match="SERVICE"):
         check_query(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["中", "中.", "'", '"""a', "'''a'b", "a:.", "'\\", "9", "1e", "a.b-", "<a", "#", '""""\\"']
+)
+def test_no_text_makes_the_guard_slow(piece: str) -> None:
+    text = "ASK " + piece * (60_000 // len(piece.encode()))
+    began = time.thread_time()
+    with contextlib.suppress(QueryError):
+        check_query(text)
+    assert time.thread_time() - began < 1
