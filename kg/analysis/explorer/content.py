@@ -82,7 +82,7 @@ def _claim(one: str, other: str, iri: str, record: Mapping[str, Any]) -> Record:
         "status": str(record.get("status") or "done"),
         "d": record.get("document"),
         "at": [place[:2] for place in places],
-        "text": [place[2] for place in places] or [str(record["sentence"])] * bool(record.get("sentence")),
+        "text": [place[2] for place in places] or ([str(record["sentence"])] if record.get("sentence") else []),
         "marks": _marks(record.get("marks")),
         "item": record.get("item"),
         "told": {

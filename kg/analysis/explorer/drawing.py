@@ -6,6 +6,7 @@ not text or numbers.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -31,12 +32,10 @@ def to_pyvis(network: Any) -> Network:
     Titles are plain text. The page of :func:`explore` has its own template; this is for those who know pyvis.
     """
     from pyvis.network import Network
-    from pyvis.options import Options
 
     held = content(network, {}, None, None)
     drawn = Network(height="750px", width="100%", directed=True, cdn_resources="in_line")
-    drawn.options = Options()
-    drawn.options.__dict__.update(_OPTIONS)
+    drawn.set_options(json.dumps(_OPTIONS))
     looks = {family["key"]: family for family in held["families"]}
     for node in held["nodes"]:
         drawn.nodes.append(_node(node, looks[node["family"]]))
