@@ -96,6 +96,7 @@ def brokerage(network: nx.Graph, by: str = "region", *, force: bool = False) -> 
     told = {at: _roles(graph, at, groups) for at in graph}
     rows = [
         {
+            "rank": 0,
             **facts(network, names[at]),
             "group": groups[at],
             "value": sum(roles.values()),
