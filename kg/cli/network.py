@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -17,9 +17,8 @@ from kg.cli.terminal import note, say, say_json, say_table
 from kg.errors import OutputError, UsageError
 from kg.model import RELATIONS
 
-if TYPE_CHECKING:
-    import networkx as nx
-
+#: A network; the libraries behind it are the analysis room's business.
+Network = Any
 #: Measures of groups and pairs, beside those of single nodes.
 _WHOLE = ("communities", "dyads", "brokerage", "assortativity")
 #: How many restated documents are named after a table.
@@ -91,7 +90,7 @@ def network(out: Path, **asked: Any) -> int:
     return 0
 
 
-def _rows(made: nx.Graph, asked: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str, str]]:
+def _rows(made: Network, asked: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str, str]]:
     from kg.analysis import measures
 
     name, held = asked["name"], {"seed": asked["seed"], "force": asked["force"]}
@@ -112,7 +111,7 @@ def _rows(made: nx.Graph, asked: dict[str, Any]) -> tuple[list[dict[str, Any]], 
     return (measures.measure(made, name, **held), {}) if name else measures.table(made, **held)
 
 
-def _tell(made: nx.Graph, rows: list[dict[str, Any]], refused: dict[str, str], asked: dict[str, Any]) -> None:
+def _tell(made: Network, rows: list[dict[str, Any]], refused: dict[str, str], asked: dict[str, Any]) -> None:
     from kg.output.report import restatement
 
     if asked["name"] == "communities":
@@ -168,7 +167,7 @@ def _figure(value: object) -> object:
     return shortened(value, 60) if isinstance(value, str) else value
 
 
-def _sentences(made: nx.Graph, names: tuple[str, ...], as_json: bool) -> int:
+def _sentences(made: Network, names: tuple[str, ...], as_json: bool) -> int:
     from kg.analysis.network import claims_of
 
     if len(names) > 2:
@@ -195,7 +194,7 @@ def _write(path: Path, rows: list[dict[str, Any]]) -> None:
         raise OutputError(f"{path}: cannot be written: {error.strerror}; name a folder that is there") from error
 
 
-def _draw(made: nx.Graph, rows: list[dict[str, Any]], asked: dict[str, Any]) -> None:
+def _draw(made: Network, rows: list[dict[str, Any]], asked: dict[str, Any]) -> None:
     from kg.analysis import plot
 
     ranking = asked["name"] in MEASURES and not asked["by_item"]
