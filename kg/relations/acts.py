@@ -166,6 +166,8 @@ class Acts:
         separately = any(u.kind == "SEP" for u in tape.units[:cue])
         facts = []
         for paper in papers:
+            if "partyInTitle" in fact.steps and not paper.span.covers(fact.subject_at):
+                continue
             entity = self.entities[paper.entity]
             form = "one paper" if one_paper or not many else "series of bilaterals" if separately else "unclear"
             parties = tuple(sorted({p.entity for pair in pairs for p in pair})) if one_paper or not many else tuple(sorted((fact.subject, fact.object)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from pathlib import Path
 
 from kg.model import Cue, Document, Entity, Fact, Item, Mention, Sentence, Span
@@ -12,7 +13,7 @@ from kg.relations.acts import Acts
 from kg.relations.coordination import Pair, named, pair, pair_sides
 from kg.relations.rule import CLAUSE_MARKS, Grammar, Rule, read_grammar, read_rules
 from kg.relations.status import Modality, clause_start, modality
-from kg.relations.tape import Tape, wind
+from kg.relations.tape import Tape, join, wind
 from kg.resources import read_table
 
 Unit = Mention | Cue
@@ -51,6 +52,7 @@ class Carried:
     modality: Modality = field(default_factory=Modality)
     sentence: Span | None = None
     at_event: Mention | None = None
+    subject_event: list[Mention] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class _Extraction:
         self.entities: dict[str, Entity] = {entity.key: entity for entity in doc.entities}
         self.acts = Acts(doc, self.entities)
         self.facts: list[Fact] = []
+        self.sides: dict[int, tuple[Mention, Mention]] = {}
         self.main_event = self._main_event()
 
     def run(self) -> Document:
@@ -106,11 +109,19 @@ class _Extraction:
         tape = wind(self.units, sentence.span, self.grammar.alphabet)
         if not tape.letters:
             return
+        offset = 0
+        if sentence.lead is not None:
+            lead = self.doc.sentences[sentence.lead]
+            tape = join(wind(self.units, lead.span, self.grammar.alphabet), tape, self.grammar.alphabet)
+            offset = len(tape.units) - len(tape.letters) + tape.letters.index(self.grammar.alphabet["LEAD"]) + 1
+        self._note_sides(tape)
         carried.at_event = self._context_event(tape)
         matches = self._matches(tape)
         done: set[tuple[int, str]] = set()
         at = 0
         for match in matches:
+            if match.found.end() <= offset:
+                continue
             self._follow(tape, at, match.cue, carried)
             at = match.cue
             key = (match.cue, match.rule.relation)
@@ -119,7 +130,29 @@ class _Extraction:
             if self._apply(match, tape, sentence, item, carried):
                 done.add(key)
         self._follow(tape, at, len(tape.units), carried)
-        self._offices(tape, sentence, item)
+        self._offices(tape, sentence, item, offset)
+
+    def _note_sides(self, tape: Tape) -> None:
+        """Two parties that the text last set side by side (甲与乙举行会谈): 双方 means them."""
+        agents = set(self.grammar.classes["Agent"])
+        for at, unit in enumerate(tape.units[:-2]):
+            if not isinstance(unit, Mention) or unit.kind not in agents or not unit.entity:
+                continue
+            joint, other = tape.units[at + 1], tape.units[at + 2]
+            if joint.kind in {"WITH", "AND"} and isinstance(other, Mention) and other.kind in agents and other.entity and other.entity != unit.entity:
+                before = tape.units[at - 1].kind if at else ""
+                if before not in {"、", "AND", "WITH"}:
+                    self.sides[tape.span.start] = (unit, other)
+
+    def _two_sides(self, tape: Tape, cue: int) -> list[Mention]:
+        """Whom 双方 or 两国 means before this place."""
+        words = next((u.span.of(self.doc.text) for u in reversed(tape.units[:cue]) if u.kind == "BOTH"), "")
+        for start in sorted((s for s in self.sides if s <= tape.units[cue].span.start), reverse=True):
+            pair = self.sides[start]
+            states = all(m.kind in {"Country", "Territory"} for m in pair)
+            if "国" not in words or states:
+                return list(pair)
+        return []
 
     def _matches(self, tape: Tape) -> list[_Match]:
         """All matches, by place of their cue; explicit before carried, then in the order of the rules."""
@@ -145,6 +178,7 @@ class _Extraction:
                     if events:
                         carried.event = events
                     agents = [m for m in subject if m.kind != "Event"]
+                    carried.subject_event = events[-1:] if events and not agents else []
                     if agents:
                         carried.topic, carried.joint, carried.modality = agents, agents, Modality()
                         carried.sentence = tape.span
@@ -208,8 +242,10 @@ class _Extraction:
         rule = match.rule
         steps = [rule.step] if rule.step else []
         separately = any(u.kind == "SEP" and u.span.of(self.doc.text) in {"分别", "各自", "依次"} for u in tape.units[match.start : match.cue])
+        if rule.pairs == "title":
+            return self._title_pairs(roles), ["partyInTitle"], False
         if rule.pairs in {"sides", "all", "lender"}:
-            units = roles.get("m") or (self._taken(rule, carried))
+            units = roles.get("m") or (self._taken(rule, carried, tape, match.cue))
             if "m" not in roles:
                 steps.append("carriedSubject" if rule.carried != "both" else "pronoun")
             if rule.carried == "with":
@@ -218,23 +254,39 @@ class _Extraction:
             return _proper(pairs), steps + _coordinated(pairs), one
         left, right = named(roles.get("s", ())), named(roles.get("o", ()))
         if rule.carried and "s" not in roles:
-            left = named(self._taken(rule, carried))
+            left = named(self._taken(rule, carried, tape, match.cue))
             steps.append("pronoun" if rule.carried == "both" else "carriedSubject")
         elif rule.carried and ("o" not in roles or rule.carried == "with"):
-            right = [*named(self._taken(rule, carried)), *right]
+            right = [*named(self._taken(rule, carried, tape, match.cue)), *right]
             steps.append("carriedSubject")
         pairs = _proper(pair(left, right, rule.pairs, separately=separately))
         return pairs, steps + _coordinated(pairs), False
 
-    def _taken(self, rule: Rule, carried: Carried) -> list[Mention]:
+    def _title_pairs(self, roles: dict[str, Sequence[Unit]]) -> list[Pair]:
+        """The parties that the titles of papers themselves name."""
+        pairs: list[Pair] = []
+        for paper in named(roles.get("via", ())):
+            parties = [m for m in self.doc.mentions if m.kind == "InTitle" and paper.span.covers(m.span)]
+            joints = [u for u in self.doc.cues if paper.span.covers(u.span)]
+            pairs += pair_sides(sorted([*parties, *joints], key=lambda u: u.span.start))[0] if joints else list(combinations(parties, 2))
+        return _proper(pairs)
+
+    def _taken(self, rule: Rule, carried: Carried, tape: Tape, cue: int) -> list[Mention]:
         if rule.carried in {"topic", "with"}:
             return carried.topic
         if rule.carried == "joint":
             return carried.joint or carried.topic
         if rule.carried == "both":
-            return [*carried.topic[:1], *carried.partner[:1]] if carried.partner else carried.joint[:2]
+            sides = self._two_sides(tape, cue)
+            return sides or ([*carried.topic[:1], *carried.partner[:1]] if carried.partner else [])
+        if rule.carried == "label":
+            here = tape.units[cue].span.start
+            events = [m for m in self.doc.mentions if m.kind == "Event" and m.entity and not self.entities[m.entity].generic]
+            return [m for m in events if m.span.start < here][-1:] or events[:1]
         if rule.carried == "event":
             return carried.event[-1:]
+        if rule.carried == "forum":
+            return carried.subject_event
         if rule.carried == "at":
             return [carried.at_event] if carried.at_event else []
         if rule.carried == "main":
@@ -257,8 +309,8 @@ class _Extraction:
         if match.rule.relation in {"hostedBy", "heldIn"}:
             carried.event = [p[0] for p in pairs if p[0].kind == "Event"][-1:] or carried.event
 
-    def _offices(self, tape: Tape, sentence: Sentence, item: Item) -> None:
-        for at, unit in enumerate(tape.units):
+    def _offices(self, tape: Tape, sentence: Sentence, item: Item, offset: int) -> None:
+        for at, unit in enumerate(tape.units[offset:]):
             if isinstance(unit, Mention) and unit.office and unit.of and unit.kind == "Person" and unit.entity != unit.of:
                 self.facts.append(self.acts.office(unit, sentence, item, at))
 

@@ -5,7 +5,7 @@
 - ``Agent`` is a class of mentions (classes.toml), ``SIGN`` a class of cues (cues.tsv), ``、``-like marks stand for themselves.
 - ``:s`` names a role; ``!`` marks the word that carries the rule.
 - ``+`` is a list (、 和 及, 等…), ``&`` a list that may also be joined by 与 and 联合, ``@`` one whose parts may stand between
-  commas, ``*`` a list that may be missing, ``?`` optional.
+  commas, ``%`` one on a label line (parted by spaces or ；), ``*`` a list that may be missing, ``?`` optional.
 - ``~`` lets adverbs, dates, places and modal words pass; ``...`` anything within the clause; ``^`` is the beginning of a clause.
 - ``A|B`` is a choice; ``(`` and ``)`` group; ``,`` is the mark between clauses.
 """
@@ -23,12 +23,12 @@ from kg.errors import DataFileError
 from kg.model import RELATIONS
 from kg.relations.tape import Alphabet
 
-_WORD = re.compile(r"(?P<name>[A-Za-z]+(?:\|[A-Za-z]+)*)(?P<list>[+&*?@])?(?P<cue>!)?(?::(?P<role>[a-z]+))?$")
-_PAIRS = ("cross", "sides", "all", "aligned", "lender")
+_WORD = re.compile(r"(?P<name>[A-Za-z]+(?:\|[A-Za-z]+)*)(?P<list>[+&*?@%])?(?P<cue>!)?(?::(?P<role>[a-z]+))?$")
+_PAIRS = ("cross", "sides", "all", "aligned", "lender", "title")
 _FIELDS = {
     "id", "relation", "pattern", "pairs", "carried", "status", "needs", "title", "order", "note", "examples", "counterexamples", "step", "gives", "unless",
 }  # fmt: skip
-CLAUSE_MARKS = ("，", "；", "：", "。", "！", "？", "（", "）", ";", "!", "?", ":", "\n")
+CLAUSE_MARKS = ("，", "；", "：", "。", "！", "？", "（", "）", ";", "!", "?", ":", "\n", "LEAD")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def read_grammar(path: Path, cues: frozenset[str]) -> Grammar:
         classes[name] = tuple(dict.fromkeys(kinds))
     filler, place = tuple(table.get("filler", ())), tuple(table.get("place", ()))
     kinds = {kind for members in classes.values() for kind in members}
-    alphabet = Alphabet(sorted(kinds | cues | set(filler) | set(CLAUSE_MARKS) | set(table.get("kinds", ())) | {"、"}))
+    alphabet = Alphabet(sorted(kinds | cues | set(filler) | set(CLAUSE_MARKS) | set(table.get("kinds", ())) | {"、", "\u3000", " ", "LEAD"}))
     return Grammar(alphabet, classes, filler, place, cues)
 
 
@@ -157,7 +157,8 @@ def _compile_word(word: str, grammar: Grammar, path: object, line: int | None) -
         "~": _filler(grammar),
         "...": f"(?:(?!{marks}).){{0,14}}?",
         "....": f"(?:(?!{letters.any_of(['。', '；', '！', '？'])}).){{0,24}}?",
-        "^": f"(?:^|(?<={marks}))",
+        "^": f"(?:^|(?<={marks})|(?<={letters['LEAD']}))",
+        "LEAD": letters["LEAD"],
         "$": f"(?=$|{marks})",
         ",": letters.any_of(["，", "；", "："]),
         "(": "(?:", ")": ")", ")?": ")?", ")*": ")*", "|": "|",
@@ -177,7 +178,8 @@ def _compile_word(word: str, grammar: Grammar, path: object, line: int | None) -
         kinds += known
     body = _listed(letters.any_of(kinds), found["list"], letters)
     if found["cue"]:
-        return f"(?P<cue>{body})", True
+        role = f"(?P<{found['role']}>{body})" if found["role"] else body
+        return f"(?P<cue>{role})", True
     return (f"(?P<{found['role']}>{body})" if found["role"] else f"(?:{body})") + ("?" if found["list"] == "?" else ""), False
 
 
@@ -190,7 +192,7 @@ def _filler(grammar: Grammar) -> str:
 def _listed(one: str, kind: str | None, letters: Alphabet) -> str:
     if kind in {None, "?"}:
         return one
-    joint = {"&": ["、", "AND", "WITH", "UNITE"], "@": ["、", "AND", "，", "WITH"]}.get(kind or "", ["、", "AND"])
+    joint = {"&": ["、", "AND", "WITH", "UNITE"], "@": ["、", "AND", "，", "WITH"], "%": ["、", "AND", "；", "\u3000", " "]}.get(kind or "", ["、", "AND"])
     # After an element: 50多家成员, a bracket (1000亿元), the club whose members are listed.
     tail = f"(?:{letters['Gap']}?{letters['MEMBERWORD']})?(?:{letters['（']}(?!{letters['）']}).{{1,3}}{letters['）']})?"
     element = f"(?:{one}|{letters['Unnamed']}){tail}"

@@ -62,3 +62,9 @@ def wind(units: Sequence[Mention | Cue], span: Span, alphabet: Alphabet) -> Tape
     last = bisect_left(units, span.end, key=lambda unit: unit.span.start)
     own = tuple(units[first:last])
     return Tape("".join(alphabet[unit.kind] for unit in own), own, span)
+
+
+def join(lead: Tape, point: Tape, alphabet: Alphabet) -> Tape:
+    """The line that announces a list and one of its points, as one tape."""
+    mark = Cue(Span(point.span.start, point.span.start), "LEAD")
+    return Tape(lead.letters + alphabet["LEAD"] + point.letters, (*lead.units, mark, *point.units), point.span)
