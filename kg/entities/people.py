@@ -11,7 +11,7 @@ from kg.entities.lexicon import Lexicon
 from kg.entities.namer import Namer
 
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,7}|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+|[A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*)+")
-_NO_NAME = re.compile(r"级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府")
+_NO_NAME = re.compile(r"^一行|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府")
 Tags = Callable[[str], list[tuple[str, str]]]
 _TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
 

@@ -20,7 +20,7 @@ CONNECTORS = {"、": "、", "AND": "AND", "WITH": "WITH"}
 _ATOMS = {"text", "hit", "quote", "glue"}
 _STATES = {"Country", "Territory"}
 _LONGEST_NAME = 5
-_ETC_STATES = re.compile(r"(?:(?:\d+|[一二三四五六七八九十]+)(?:多|余)?个?)?(?:有关|相关)?(?:国家|国)(?!际|有企|内|会|务|外|防|民|企)(?:和地区)?的?(?P<rest>.*)")
+_ETC_STATES = re.compile(r"(?:(?:\d+|[一二三四五六七八九十]+)(?:多|余)?个?)?(?:有关|相关)?(?:国家|国)(?!际|有企|内|会|务|外|防|民(?!航)|企)(?:和地区)?的?(?P<rest>.*)")
 _APPOSITIVE = re.compile(r"(?:[两二三四五六七八九十]|\d{1,3})(?:国|市|省|州|校|行|方|地|城|家|个国家|个成员|部门|单位|机构|企业|位)")
 _PREFIX = re.compile(r".*[“”－—\-–·]$|(?:第[\d一二三四五六七八九十百]+|首|本|上|下)(?:届|次|期|批|轮|场)?$|(?:全球|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|\d{4}年?)$")
 
@@ -198,6 +198,9 @@ class ZoneReader:
             return [Token(start, end, "UNNAMED")]
         lead = start + self._namer.strip(words)
         hits = [hit for hit in atom.hits if hit.start >= lead]
+        if len(hits) > 1 and self._only_places(hits, lead, end):
+            # 湖南长沙, 中国北京: the last of the places is meant.
+            return [*_gap(start, hits[-1].start), Token(hits[-1].start, end, "NAME", self._namer.known(hits[-1]))]
         starts = [lead]
         if hits and hits[0].start > lead:
             # words before a known name belong to it only where they look like it
@@ -231,6 +234,11 @@ class ZoneReader:
             return None
         draft = self._people.read(words[: found + length], _moved([h for h in hits if h.end <= at + found], at))
         return Token(at, at + found + length, _kind(draft), draft) if draft is not None and draft.kind == "Person" else None
+
+    def _only_places(self, hits: list[Hit], start: int, end: int) -> bool:
+        joined = all(a.end == b.start for a, b in zip(hits, hits[1:], strict=False))
+        kinds = [self._namer.known(hit).kind for hit in hits]
+        return joined and hits[0].start == start and hits[-1].end == end and set(kinds) <= {"LocalGovernment", "Place", "Country"} and kinds[-1] != "Country"
 
     def _read(self, words: str, hits: list[Hit]) -> Draft | None:
         if words.startswith("“") and words.endswith("”") and words.count("“") == 1:
@@ -304,12 +312,34 @@ def merge_offices(text: str, tokens: list[Token]) -> list[Token]:
 
 def share_heads(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
     """塞尔维亚、荷兰等国海关部门 names two customs services; so do 老挝和柬埔寨财政部."""
-    tokens = list(tokens)
+    tokens = _inherit_states(text, list(tokens), namer)
     for index, token in enumerate(tokens):
         if token.kind == "ETC":
             _share_etc(text, tokens, index, namer)
         elif token.draft is not None and token.draft.country and token.step is None:
             _share_last(text, tokens, index, namer)
+    return tokens
+
+
+def _inherit_states(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
+    """泰国外交部、商务部: a bare ministry after that of another state is that state's too."""
+    state: str | None = None
+    for index, token in enumerate(tokens):
+        draft = token.draft
+        if draft is None or draft.kind != "Ministry":
+            state = state if token.kind in {"、", "AND"} else None
+            continue
+        words = text[token.start : token.end]
+        lead = namer.find(words)
+        if lead and lead[0].start == 0 and lead[0].end < len(words) and namer.is_state(lead[0]) and lead[0].keys[0] != "country/CHN":
+            state = lead[0].keys[0]
+        elif state and draft.key is not None and not words.startswith(("中", "国家")) and namer.gazetteer.entity(draft.key).country in {"CHN", "country/CHN"}:
+            owner = namer.of_key(state, namer.gazetteer.entity(state).label)
+            shared = namer._of_state(owner.name + words, words, owner)
+            if shared is not None:
+                tokens[index] = replace(token, draft=shared, step="sharedHead")
+        elif draft.key is not None or draft.country is not None:
+            state = None
     return tokens
 
 

@@ -171,7 +171,7 @@ class _Extraction:
             first = at == 0 or (isinstance(tape.units[at - 1], Cue) and tape.units[at - 1].kind in CLAUSE_MARKS)
             if first:
                 subject = _subject(tape.units, at, self.grammar)
-                if not subject and _is_other_subject(tape.units, at):
+                if not subject and _is_other_subject(tape.units, at, first_of_sentence=at == 0):
                     carried.topic, carried.joint, carried.modality = [], [], Modality()
                 if subject:
                     events = [m for m in subject if m.kind == "Event"]
@@ -179,6 +179,8 @@ class _Extraction:
                         carried.event = events
                     agents = [m for m in subject if m.kind != "Event"]
                     carried.subject_event = events[-1:] if events and not agents else []
+                    if events and not agents:
+                        carried.topic, carried.joint, carried.modality = [], [], Modality()
                     if agents:
                         carried.topic, carried.joint, carried.modality = agents, agents, Modality()
                         carried.sentence = tape.span
@@ -211,6 +213,8 @@ class _Extraction:
 
     def _apply(self, match: _Match, tape: Tape, sentence: Sentence, item: Item, carried: Carried) -> bool:
         mood = modality(tape.units, match.cue, self.doc.text, carried.modality, match.start)
+        if match.rule.carried == "event" and carried.modality.status == "planned" and mood == Modality():
+            mood = carried.modality
         if match.rule.status and mood.status == "done":
             mood = Modality(match.rule.status, mood.stated)  # type: ignore[arg-type]
         if match.rule.carried and _inside_place(tape.units, match.cue):
@@ -299,7 +303,8 @@ class _Extraction:
         if match.rule.relation == "signedWith":
             left = list(dict.fromkeys(p[0] for p in pairs))
             carried.topic, carried.partner = left, list(dict.fromkeys(p[1] for p in pairs))
-            carried.joint = [*left, *carried.partner] if "共同" in tape.span.of(self.doc.text) else left
+            jointly = any(u.kind == "ADV" and u.span.of(self.doc.text) == "共同" for u in tape.units[match.start : match.cue])
+            carried.joint = [*left, *carried.partner] if jointly else left
             carried.sentence = tape.span
         elif units and match.rule.relation == "funds" and not match.rule.carried:
             carried.topic, carried.joint, carried.sentence = units[:1] if _joined_with(roles.get(agents, ())) else units, units, tape.span
@@ -356,12 +361,12 @@ def _subject(units: Sequence[Unit], at: int, grammar: Grammar) -> list[Mention]:
     return subject
 
 
-def _is_other_subject(units: Sequence[Unit], at: int) -> bool:
+def _is_other_subject(units: Sequence[Unit], at: int, *, first_of_sentence: bool) -> bool:
     """A clause that begins with an unnamed class (有关各方) has a subject of its own that is no node."""
     for unit in units[at:]:
         if unit.kind in {"ADV", "Date", "CONJ"}:
             continue
-        return unit.kind == "Unnamed"
+        return unit.kind == "Unnamed" or first_of_sentence and unit.kind == "Bare"
     return False
 
 
