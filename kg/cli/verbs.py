@@ -6,6 +6,7 @@ VERBS = {
     "query": ("kg.cli.ask:query", "Ask a named question or SPARQL."),
     "explore": ("kg.cli.explore:explore", "Write the network as one page, opened at what you ask about."),
     "network": ("kg.cli.network:network", "Measure the network: who stands where, and how sure that is."),
+    "gaps": ("kg.cli.curation:gaps", "Show what was passed over, and rows to teach it."),
     "show": ("kg.cli.show:show", "Show a text with its items, mentions and facts."),
     "check": ("kg.cli.desk:check", "Validate a built graph against the shapes."),
     "score": ("kg.cli.score:score", "Score the extraction against annotated facts."),
