@@ -56,7 +56,7 @@ def opened(browser, world_page):
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("dialog", lambda dialog: (said.append(f"dialog {dialog.message}"), dialog.dismiss()))
         page.goto(f"file://{path}{'#' if at else ''}{at}")
-        page.wait_for_function("window.explorer !== undefined")
+        page.wait_for_function("() => window.explorer !== undefined")
         return page
 
     yield open_page

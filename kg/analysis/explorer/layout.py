@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Points = NDArray[np.float64]
 
 Edge = tuple[int, int, int]
-_STEPS, _WIDE, _GAP = 240, 1.3, 16.0
+_STEPS, _HEAT, _REACH, _WIDE, _GAP = 240, 130.0, 90.0, 1.3, 16.0
 #: Room for each node on the rim.
 _APART = 46.0
 #: How far the nearest neighbour of a node is, at half of the nodes.
@@ -48,27 +48,25 @@ def _pulled(size: int, edges: Sequence[Edge]) -> Points:
 
     number = np.arange(size)
     radius = 60.0 * np.sqrt(number + 0.5)
-    points = np.column_stack([radius * np.cos(number * _GOLDEN), radius * np.sin(number * _GOLDEN)])
-    if size < 2:
-        return points
+    x, y = radius * np.cos(number * _GOLDEN), radius * np.sin(number * _GOLDEN)
     one = np.array([edge[0] for edge in edges], dtype=int)
     other = np.array([edge[1] for edge in edges], dtype=int)
-    degree = np.bincount(np.concatenate([one, other]), minlength=size).astype(float)
-    mass, reach = 1 + degree, 90.0
+    mass = 1.0 + np.bincount(np.concatenate([one, other]), minlength=size)
+    push = _REACH**2 / 2 * np.outer(mass, mass)
     for step in range(_STEPS):
-        gap = points[:, None, :] - points[None, :, :]
-        square = np.einsum("ijk,ijk->ij", gap, gap) + 25.0
-        force = np.einsum("ijk,ij->ik", gap, reach**2 * mass[:, None] * mass[None, :] / square / 2)
-        along = points[one] - points[other]
-        length = np.sqrt(np.einsum("ij,ij->i", along, along)) + 1.0
-        pull = along * (length / reach)[:, None]
-        np.add.at(force, one, -pull)
-        np.add.at(force, other, pull)
-        force -= points * (0.9 * mass)[:, None]
-        strength = np.sqrt(np.einsum("ij,ij->i", force, force)) + 1e-9
-        heat = 130.0 * (1 - step / _STEPS) + 1.0
-        points = points + force / strength[:, None] * np.minimum(strength / mass, heat)[:, None]
-    return points
+        # Two plain tables, and sums along rows: the same bits whatever number of cores there is.
+        gap_x, gap_y = np.subtract.outer(x, x), np.subtract.outer(y, y)
+        away = push / (gap_x * gap_x + gap_y * gap_y + 25.0)
+        force_x, force_y = (gap_x * away).sum(axis=1) - 0.9 * mass * x, (gap_y * away).sum(axis=1) - 0.9 * mass * y
+        along_x, along_y = x[one] - x[other], y[one] - y[other]
+        length = (np.hypot(along_x, along_y) + 1.0) / _REACH
+        for force, along in ((force_x, along_x * length), (force_y, along_y * length)):
+            np.subtract.at(force, one, along)
+            np.add.at(force, other, along)
+        strength = np.hypot(force_x, force_y) + 1e-9
+        move = np.minimum(strength / mass, _HEAT * (1 - step / _STEPS) + 1.0) / strength
+        x, y = x + force_x * move, y + force_y * move
+    return np.column_stack([x, y])
 
 
 def _parted(points: Points, sizes: Points) -> Points:
@@ -78,22 +76,24 @@ def _parted(points: Points, sizes: Points) -> Points:
     if not len(points):
         return points
     points = points * np.array([_WIDE, 1.0]) * _crowding(points)
-    apart = sizes[:, None] + sizes[None, :] + _GAP
+    x, y = points[:, 0].copy(), points[:, 1].copy()
+    apart = np.add.outer(sizes, sizes) + _GAP
+    # The order of the nodes decides where two stand on one spot.
+    order = np.sign(np.subtract.outer(np.arange(len(x)), np.arange(len(x)))).astype(float)
     for _ in range(120):
-        gap = points[:, None, :] - points[None, :, :]
-        over_x, over_y = 1.5 * apart - np.abs(gap[:, :, 0]), apart - np.abs(gap[:, :, 1])
+        gap_x, gap_y = np.subtract.outer(x, x), np.subtract.outer(y, y)
+        over_x, over_y = 1.5 * apart - np.abs(gap_x), apart - np.abs(gap_y)
         touching = (over_x > 0) & (over_y > 0)
         np.fill_diagonal(touching, val=False)
         if not touching.any():
             break
-        # Push along the cheaper way; the order of the nodes decides where two stand on one spot.
-        order = np.sign(np.arange(len(points))[:, None] - np.arange(len(points))[None, :])
-        sign = np.where(gap == 0, order[:, :, None], np.sign(gap))
+        # Along the way that is shorter.
         sideways = over_x < over_y
-        push_x = np.where(touching & sideways, sign[:, :, 0] * over_x, 0).sum(axis=1)
-        push_y = np.where(touching & ~sideways, sign[:, :, 1] * over_y, 0).sum(axis=1)
-        points = points + np.column_stack([push_x, push_y]) * 0.3
-    return points
+        x = x + 0.3 * np.where(touching & sideways, np.where(gap_x == 0, order, np.sign(gap_x)) * over_x, 0).sum(axis=1)
+        y = y + 0.3 * np.where(touching & ~sideways, np.where(gap_y == 0, order, np.sign(gap_y)) * over_y, 0).sum(
+            axis=1
+        )
+    return np.column_stack([x, y])
 
 
 def _crowding(points: Points) -> float:
@@ -102,8 +102,7 @@ def _crowding(points: Points) -> float:
 
     if len(points) < 3:
         return 1.0
-    gap = points[:, None, :] - points[None, :, :]
-    square = np.einsum("ijk,ijk->ij", gap, gap)
+    square = np.subtract.outer(points[:, 0], points[:, 0]) ** 2 + np.subtract.outer(points[:, 1], points[:, 1]) ** 2
     np.fill_diagonal(square, val=np.inf)
     return float(_NEAR / np.sqrt(np.median(square.min(axis=1))))
 

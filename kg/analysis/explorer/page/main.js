@@ -49,7 +49,7 @@ function dress() {
   if (now.theme) root.dataset.theme = now.theme; else delete root.dataset.theme;
   document.querySelectorAll('[data-say]').forEach((each) => { each.textContent = say(each.dataset.say); });
   document.title = `${pageTitle()} · silkgraph`;
-  byId('title').textContent = pageTitle();
+  byId('title').replaceChildren(words(pageTitle()));
   byId('search').placeholder = say('search');
   byId('search').setAttribute('aria-label', say('search'));
   byId('lang').textContent = say('other_language');

@@ -67,7 +67,7 @@ function stamp(source) {
 function nodePanel(state, seenNow) {
   const number = state.node;
   const node = nodes[number];
-  const own = state.fold ? seenNow.ties.get(number) ?? [] : seenNow.kept.filter((claim) => claims[claim].s === number || claims[claim].o === number);
+  const mine = state.fold ? seenNow.ties.get(number) ?? [] : seenNow.kept.filter((claim) => claims[claim].s === number || claims[claim].o === number);
   const others = node.names.filter((name) => name !== nameOf(number, false));
   if (node.en && language === 'en') others.unshift(node.label);
   const more = state.view === 'network' && !state.path && !state.depth ? undrawn(stands(number, state)).length : 0;
@@ -76,13 +76,13 @@ function nodePanel(state, seenNow) {
     make('h2', { class: node.unnamed ? 'unnamed' : '' }, shapeOf(node.family, node.unnamed), words(nameOf(number))),
     node.en && language === 'zh' && make('p', { class: 'second' }, words(node.en)),
     make('p', { class: 'facts' },
-      make('span', { class: 'bit' }, node.kinds.map((kind) => spoken(content.kinds[kind]) || kind).join(' · ')),
+      words(node.kinds.map((kind) => spoken(own(content.kinds, kind)) || kind).join(' · '), { class: 'bit' }),
       node.unnamed && make('span', { class: 'bit' }, say('unnamed')),
       typeof node.country === 'number' && node.country !== number && make('span', { class: 'bit' }, nodeButton(node.country)),
       typeof node.country === 'string' && words(node.country, { class: 'bit' }),
       node.ids.map((id) => words(id, { class: 'bit code' }))),
     others.length > 0 && make('p', { class: 'names' }, make('b', {}, say('names')), ' ', others.map((name) => words(name, { class: 'bit' }))),
-    make('p', { class: 'count' }, counted(own)),
+    make('p', { class: 'count' }, counted(mine)),
     number === hub && hiddenHub(state) === hub && make('p', { class: 'hint' }, say('is_hub'), ' ', button(say('hub', nameOf(hub)), () => go({ hub: true }), { class: 'quiet' })),
     make('div', { class: 'acts' },
       more > 0 && button(say('expand', more), () => expand(stands(number, state)), { class: 'act expand' }),
@@ -90,7 +90,7 @@ function nodePanel(state, seenNow) {
         [1, 2, 3].map((depth) => button(String(depth), () => go({ view: 'network', depth: state.depth === depth ? 0 : depth }), { class: 'act', 'aria-pressed': String(state.depth === depth), title: say('depth', depth), data: { depth } }))),
       state.depth > 0 && button(say('whole'), () => go({ depth: 0 }), { class: 'act' }),
       pathBox(number)),
-    grouped(own, number),
+    grouped(mine, number),
   ];
 }
 
@@ -108,9 +108,9 @@ function pathBox(from) {
 }
 
 /** Claims under their relation, read from this end of it. */
-function grouped(own, number) {
+function grouped(mine, number) {
   const groups = new Map();
-  for (const claim of own) {
+  for (const claim of mine) {
     const { r, o, s } = claims[claim];
     const towards = relations.get(r).arrow && o === number && s !== number;
     const key = `${r}|${towards}`;
@@ -137,12 +137,12 @@ function claimList(held, from = 0) {
 
 function edgePanel(state, seenNow) {
   const [one, other] = state.edge;
-  const own = seenNow.kept.filter((number) => {
+  const mine = seenNow.kept.filter((number) => {
     const ends = [stands(claims[number].s, state), stands(claims[number].o, state)];
     return ends.includes(stands(one, state)) && ends.includes(stands(other, state)) && (one === other || ends[0] !== ends[1]);
   });
   return [closeButton(), make('h2', { class: 'ends' }, nodeButton(one), make('span', { class: 'dash' }, '—'), nodeButton(other)),
-    make('p', { class: 'count' }, counted(own)), grouped(own, one)];
+    make('p', { class: 'count' }, counted(mine)), grouped(mine, one)];
 }
 
 function cellPanel(state, seenNow) {
@@ -221,7 +221,7 @@ function details(claim, source) {
   const held = items[claim.item];
   const until = claim.date_end ? `${claim.date} – ${claim.date_end}` : claim.date;
   return make('dl', {},
-    source && row('document', make('span', {}, words(source.title), source.date ? ` · ${source.date}` : '')),
+    source && row('document', make('span', {}, words(source.title), source.date && [' · ', words(source.date)])),
     row('item', held && itemName(held)),
     row('date', until), row('amount', claim.amount),
     row('instrument', claim.instrument && `${claim.instrument}${claim.kind ? ` · ${claim.kind}` : ''}`),

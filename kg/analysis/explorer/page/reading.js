@@ -6,21 +6,21 @@ function readingView(state, seenNow) {
   const held = byId('reading');
   const number = Math.min(state.document, sources.length - 1);
   if (number < 0) { held.replaceChildren(make('p', { class: 'empty' }, say('empty'))); return; }
-  const own = seenNow.kept.filter((claim) => claims[claim].d === number);
-  const key = `${number}|${language}|${own.join()}`;
+  const mine = seenNow.kept.filter((claim) => claims[claim].d === number);
+  const key = `${number}|${language}|${mine.join()}`;
   if (key !== reading.key) {
-    Object.assign(reading, { document: number, key, claims: own });
-    held.replaceChildren(readingHead(number, own), make('div', { class: 'pages' }, textOf(number, own), besides(number, own)));
+    Object.assign(reading, { document: number, key, claims: mine });
+    held.replaceChildren(readingHead(number, mine), make('div', { class: 'pages' }, textOf(number, mine), besides(number, mine)));
   }
   point(state);
 }
 
-function readingHead(number, own) {
+function readingHead(number, mine) {
   const source = sources[number];
   const choose = make('select', { id: 'which', 'aria-label': say('document'), onchange: (event) => go({ document: Number(event.target.value), claim: null }) },
     sources.map((each, at) => make('option', { value: String(at), selected: at === number }, seen(each.title))));
   const counts = items.filter((item) => item.d === number && (item.kind === 'item' || item.kind === 'paragraph'));
-  const have = new Set(own.map((claim) => claims[claim].item));
+  const have = new Set(mine.map((claim) => claims[claim].item));
   return make('header', { class: 'reading-head' }, choose,
     make('p', { class: 'facts' }, [source.publisher, source.date ?? say('undated')].filter(Boolean).map((text) => words(text, { class: 'bit' })),
       source.address && make('span', { class: 'bit' }, link(source.address)),
@@ -31,17 +31,17 @@ function readingHead(number, own) {
 
 // -- left ---------------------------------------------------------------------------------------------------------
 
-function textOf(number, own) {
+function textOf(number, mine) {
   const left = make('article', { class: 'text', lang: 'zh', onclick: chooseWords });
   const byItem = new Map();
-  for (const claim of own) byItem.set(claims[claim].item, [...(byItem.get(claims[claim].item) ?? []), claim]);
+  for (const claim of mine) byItem.set(claims[claim].item, [...(byItem.get(claims[claim].item) ?? []), claim]);
   const whole = letters[number];
   if (whole === undefined) {
     left.append(make('p', { class: 'hint' }, say('no_text')));
     items.forEach((item, at) => { if (item.d === number) left.append(bareItem(item, at, byItem.get(at) ?? [])); });
     return left;
   }
-  const cuts = pieces(own);
+  const cuts = pieces(mine);
   let at = 0;
   items.forEach((item, index) => {
     if (item.d !== number || !item.at) return;
@@ -74,9 +74,9 @@ function bareItem(item, index, held) {
 }
 
 /** Where the marks of the claims begin and end, sorted; each with what it marks and for which claim. */
-function pieces(own) {
+function pieces(mine) {
   const cuts = [];
-  for (const number of own) {
+  for (const number of mine) {
     for (const [from, to, what] of claims[number].marks ?? []) cuts.push({ from, to, what, number });
     for (const [from, to] of claims[number].at ?? []) cuts.push({ from, to, what: 'said', number });
   }
@@ -112,8 +112,8 @@ function chooseWords(event) {
 
 // -- right --------------------------------------------------------------------------------------------------------
 
-function besides(number, own) {
-  const order = [...own].sort((a, b) => (claims[a].at?.[0]?.[0] ?? 0) - (claims[b].at?.[0]?.[0] ?? 0) || a - b);
+function besides(number, mine) {
+  const order = [...mine].sort((a, b) => (claims[a].at?.[0]?.[0] ?? 0) - (claims[b].at?.[0]?.[0] ?? 0) || a - b);
   let last = null;
   return make('div', { class: 'besides', onclick: chooseClaim }, order.flatMap((claim) => {
     const item = claims[claim].item;

@@ -41,14 +41,14 @@ function cells(state, seenNow) {
 function cellOf(state, seenNow, row, column) {
   if (row.startsWith('d')) {
     const number = documentAt.get(row.slice(1));
-    const own = seenNow.kept.filter((claim) => claims[claim].d === number && (column === '' || claims[claim].r === column));
-    return { row: sources[number]?.title ?? '', column: relations.has(column) ? spoken(relations.get(column)) : say('all'), claims: own };
+    const mine = seenNow.kept.filter((claim) => claims[claim].d === number && (column === '' || claims[claim].r === column));
+    return { row: sources[number]?.title ?? '', column: relations.has(column) ? spoken(relations.get(column)) : say('all'), claims: mine };
   }
   const found = cells(state, seenNow);
   const ownRow = found.get(row);
-  const own = column === '' ? [...new Set([...(ownRow?.values() ?? [])].flat())] : ownRow?.get(column) ?? [];
+  const mine = column === '' ? [...new Set([...(ownRow?.values() ?? [])].flat())] : ownRow?.get(column) ?? [];
   const known = (key) => (/^n\d+$/.test(key) && nodes[Number(key.slice(1))] ? axisName(key) : key.startsWith('s') ? axisName(key) : say('all'));
-  return { row: known(row), column: known(column), claims: own };
+  return { row: known(row), column: known(column), claims: mine };
 }
 
 function matrixView(state, seenNow) {
@@ -98,25 +98,25 @@ function cellButton(state, row, column, many, most) {
 // -- timeline -----------------------------------------------------------------------------------------------------
 
 function timelineView(state, seenNow) {
-  const own = sources.map(() => new Map());
+  const mine = sources.map(() => new Map());
   for (const number of seenNow.kept) {
     const { d, r } = claims[number];
     if (d === undefined) continue;
-    if (!own[d].has(r)) own[d].set(r, []);
-    own[d].get(r).push(number);
+    if (!mine[d].has(r)) mine[d].set(r, []);
+    mine[d].get(r).push(number);
   }
-  const sums = own.map((held) => [...held.values()].reduce((sum, list) => sum + count(list, state.count), 0));
+  const sums = mine.map((held) => [...held.values()].reduce((sum, list) => sum + count(list, state.count), 0));
   const most = Math.max(1, ...sums);
-  const used = [...relations.keys()].filter((r) => own.some((held) => held.has(r)));
+  const used = [...relations.keys()].filter((r) => mine.some((held) => held.has(r)));
   fill(byId('timeline'), 'timeline',
     make('header', { class: 'reading-head' }, make('p', { class: 'hint' }, say('timeline_hint')),
       make('p', { class: 'facts' }, used.map((r) => make('span', { class: 'bit key', style: { '--colour': relations.get(r).colour } }, spoken(relations.get(r)))))),
     make('ol', { class: 'years' }, sources.map((source, number) => make('li', { class: sums[number] ? '' : 'without' },
-      make('span', { class: 'date' }, source.date ?? say('undated')),
+      words(source.date ?? say('undated'), { class: 'date' }),
       make('div', {},
         button(words(source.title), () => go({ view: 'reading', document: number, claim: null }), { class: 'quiet title' }),
-        make('div', { class: 'bar', style: { '--share': `${(100 * sums[number]) / most}%` } }, used.filter((r) => own[number].has(r)).map((r) => block(state, source, r, own[number].get(r)))),
-        make('p', { class: 'facts' }, button(counted([...own[number].values()].flat()), () => go({ cell: [`d${source.id}`, ''], node: null, edge: null }), { class: 'quiet' })))))));
+        make('div', { class: 'bar', style: { '--share': `${(100 * sums[number]) / most}%` } }, used.filter((r) => mine[number].has(r)).map((r) => block(state, source, r, mine[number].get(r)))),
+        make('p', { class: 'facts' }, button(counted([...mine[number].values()].flat()), () => go({ cell: [`d${source.id}`, ''], node: null, edge: null }), { class: 'quiet' })))))));
 }
 
 function block(state, source, r, held) {

@@ -57,9 +57,14 @@ const WORDS = {
 
 let language = 'en';
 
+/** What an object itself holds; a document may well say `constructor`. */
+function own(held, key) {
+  return Object.hasOwn(held ?? {}, key) ? held[key] : undefined;
+}
+
 /** A word of the interface with its values put in. */
 function say(key, ...values) {
-  const word = WORDS[language][key] ?? key;
+  const word = own(WORDS[language], key) ?? String(key);
   return word.replace(/\{(\d)\}/g, (_, number) => String(values[Number(number)] ?? ''));
 }
 
