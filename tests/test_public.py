@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 
@@ -29,9 +30,9 @@ NAMES = [
 
 _PROBE = """
 import sys, time
-began = time.perf_counter()
+began = time.process_time()
 import kg
-took = time.perf_counter() - began
+took = time.process_time() - began
 heavy = {"rdflib", "pyoxigraph", "networkx", "pyvis", "jieba", "opencc", "numpy", "pandas", "matplotlib", "pyshacl"}
 print(took, *sorted(heavy & set(sys.modules)))
 """
@@ -69,11 +70,11 @@ def test_importing_is_quick_quiet_and_pulls_nothing_in():
 
 
 def test_help_is_quick():
-    import time
-
-    def once():
-        began = time.perf_counter()
+    def spent():
+        # The time of the program itself, whatever else the machine is doing.
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, "-m", "kg", "--help"], capture_output=True, check=True)
-        return time.perf_counter() - began
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    assert min(once() for _ in range(3)) < 0.2
+    assert min(spent() for _ in range(3)) < 0.2
