@@ -55,7 +55,7 @@ def closed_blocks(text: str) -> list[Piece]:
                 stack.pop()
             _, start = stack.pop()
             if not stack and mark in "》”" and found.end() - start > 2:
-                blocks.append(Piece(start, found.end(), "title" if mark == "》" else "quote"))
+                blocks.append(Piece(start, found.end(), "title" if mark == "》" else _quote_kind(text[start : found.end()])))
             elif stack and mark in "》”":
                 # kept aside: if the outer mark never closes, the inner block still stands
                 blocks.append(Piece(start, found.end(), "inner"))
@@ -64,6 +64,11 @@ def closed_blocks(text: str) -> list[Piece]:
         if b.kind == "inner" and not any(o.start <= b.start and b.end <= o.end for o in outer):
             outer.append(Piece(b.start, b.end, "title" if text[b.start] == "《" else "quote"))
     return sorted(outer, key=lambda piece: piece.start)
+
+
+def _quote_kind(words: str) -> str:
+    # A quotation that holds a sentence is speech, never part of a name.
+    return "speech" if re.search("[。！？；]", words) or len(words) > 30 and "，" in words else "quote"
 
 
 def cut(text: str, finder: Finder, lexicon: Lexicon) -> list[Piece]:

@@ -43,7 +43,7 @@ class Namer:
         self._event_word = re.compile(rf"(?:{lexicon.alternation('definite')})?[届次]?(?:{lexicon.alternation('generic_event')}|{lexicon.alternation('sub_event')})")
         self._no_name = re.compile(rf"^(?:{lexicon.alternation('no_name')})|(?:{lexicon.alternation('no_name_end')})$")
         self._weak = frozenset(lexicon.words.get("weak_head", ()))
-        self._empty = re.compile(rf"(?:{lexicon.alternation('empty_stem')})*")
+        self._empty = re.compile(rf"(?:第?(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:多|余)?(?:个|家|项|场|份|种|批|届|座|所|条|支|笔|大|类|名|位)|{lexicon.alternation('empty_stem')})*")
         self._abbreviations = dict(pair.split("=") for pair in lexicon.words.get("state_abbreviation", ()))
 
     # ── whole names ──────────────────────────────────────────────────────────────────────────────
@@ -90,6 +90,9 @@ class Namer:
         first = hits[0] if hits and hits[0].start == 0 else None
         if first is not None and first.end == len(text):
             return self.known(first)
+        alone = self.lexicon.heads.get(text)
+        if alone and alone[0][0] == "Facility":
+            return Draft(text, "Facility", CLASSES["Facility"], generic=True)
         keys = self.gazetteer.keys_named(text)
         if keys:
             return self.of_key(keys[0], text)
@@ -158,6 +161,8 @@ class Namer:
         if head in self._weak and not strict:
             return None
         if rest is None and self._empty.fullmatch(_unquoted(stem)):
+            if kinds[0] == "Event" and re.match(r"[\d一二三四五六七八九十]", stem):
+                return Draft(text, "Event", ("Event",))
             if kinds[0] not in {"Fund", "Facility", "Center"} or len(stem) < 2:
                 return None
             return Draft(text, kinds[0], CLASSES.get(kinds[0], (kinds[0],)), generic=True)
@@ -212,7 +217,7 @@ class Namer:
 
     def bare(self, text: str) -> Draft | None:
         """Words that no head tells but that may be a name where the grammar wants one (宁德时代)."""
-        words = text.strip("“”‘’")
+        words = text[self.strip(text) :].strip("“”‘’")
         if not 2 <= len(words) <= 20 or not _BARE.fullmatch(words) or self._no_name.search(words) or self.is_class(words):
             return None
         hits = self.find(words)

@@ -66,7 +66,7 @@ class Objects:
             kind = pieces[index].kind
             if kind in _STOPS or kind in {"（", "）", "("}:
                 return index
-            if kind == "CONJ" and index > first:
+            if kind == "CONJ" and index > first or kind == "SIGN" and wanted != PAPER:
                 return index
             if kind in {"、", "AND"} and index > first and _predicate_follows(pieces, index) and self._ends_whole(text, pieces[first:index], wanted):
                 return index
@@ -103,12 +103,14 @@ class Objects:
                 draft = self._namer.title(text[part[0].start : part[0].end])
                 tokens.append(Token(part[0].start, part[0].end, "NAME", draft))
                 continue
-            read = self._zones.read(text, _without_lead(text, part, self._lead))
-            tokens += read
+            rest = _without_lead(text, part, self._lead)
+            if rest and rest[0].start > part[0].start:
+                tokens.append(Token(part[0].start, rest[0].start, "GAP"))
+            tokens += self._zones.read(text, rest)
         names = [t for t in tokens if t.draft is not None and (t.draft.kind in _WANTED[wanted] or t.draft.titled or set(t.draft.kinds) & _WANTED[wanted])]
-        if not names or any(t.kind in {"BARE", "GAP"} for t in tokens) and len(names) != len([t for t in tokens if t.draft]):
+        if not names or any(t.kind == "BARE" for t in tokens) and len(names) != len([t for t in tokens if t.draft]):
             return []
-        return [t for t in tokens if t in names or t.kind in {"、", "AND", "ETC"} or t.draft is not None]
+        return [t for t in tokens if t in names or t.kind in {"、", "AND", "ETC", "GAP"} or t.draft is not None]
 
     # ── papers and works ─────────────────────────────────────────────────────────────────────────
 

@@ -26,7 +26,7 @@ from kg.model import Amount, Cue, Document, Mention, Sentence, Span
 _WRITTEN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·「」《》（）－—-]{2,60}")
 _WRITTEN_SUM = re.compile(r"[\w.,，．（）]{2,30}")
 _ASPECT = frozenset("了过着")
-_WORDLESS = {"BARE": "Bare", "UNNAMED": "Unnamed", "ETC": "Etc", "GAP": "Gap", "latin": "Gap", "glue": "Gap", "gloss": "Gap"}
+_WORDLESS = {"BARE": "Bare", "UNNAMED": "Unnamed", "ETC": "Etc", "GAP": "Gap", "latin": "Gap", "glue": "Gap", "gloss": "Gap", "speech": "Gap"}
 Tags = Callable[[str], list[tuple[str, str]]]
 _PARTS_OF_A_ZONE = {"text", "hit", "quote", "glue", "、", "AND", "WITH", "ETC"}
 #: A numbered title that ends with who issued or launched it: …倡议（……论坛发布）.

@@ -221,7 +221,7 @@ class ZoneReader:
                     # 日本三菱商事: a state and words no head tells are one unknown body, never the state.
                     return [*_gap(start, at), Token(at, end, "BARE")]
                 return [*_gap(start, at), found, *_gap(found.end, end)]
-        return [*_gap(start, lead), Token(lead, end, "BARE")] if lead < end else [Token(start, end, "BARE")]
+        return [Token(start, end, "BARE")]
 
     def _person(self, text: str, at: int, end: int, hits: list[Hit]) -> Token | None:
         """A titled person with the verb that follows the name left off."""

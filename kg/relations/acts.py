@@ -165,7 +165,10 @@ class Acts:
         many = len(pairs) > 1
         separately = any(u.kind == "SEP" for u in tape.units[:cue])
         facts = []
-        for paper in papers:
+        dealt = separately and len(papers) == len(pairs) > 1
+        for number, paper in enumerate(papers):
+            if dealt and (fact.subject_at, fact.object_at) != (pairs[number][0].span, pairs[number][1].span):
+                continue
             if "partyInTitle" in fact.steps and not paper.span.covers(fact.subject_at):
                 continue
             entity = self.entities[paper.entity]

