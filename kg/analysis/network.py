@@ -57,7 +57,7 @@ def build_network(
     with _undisturbed():
         selection = read(store, choice)
         folding = Folding(selection.nodes, selection.records, experts)
-        state = _hub(hub, selection, folding)
+        state = _hub(hub, selection, folding) if "two-mode" in (view, seen.of) else ""
         tie = folding.tie(seen.of or view, state, partners)
         records, left_out = _tied([record for record in selection.records if choice.wants(record)], tie)
         if not records and view != "claims":  # a build of texts that say nothing still has its page
@@ -68,7 +68,7 @@ def build_network(
         _describe(made, folding)
     made.graph.update(
         view=view,
-        hub=described(state, folding) if "two-mode" in (view, seen.of) else {},
+        hub=described(state, folding) if state else {},
         weight=weight,
         claims={record["iri"]: record for record in records},
         documents=list(selection.documents),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kg.graph.record_types import ActRecord, AmountRecord, ClaimRecord, NodeRecord, Place
-from kg.graph.rows import Cell, cell
+from kg.graph.rows import Cell, Iri, cell
 from kg.graph.vocabulary import DCTERMS, KG, OA, ORG, RDF, SCHEMA, SKOS, telling
 
 if TYPE_CHECKING:
@@ -19,29 +19,38 @@ class Reading:
     def __init__(self, store: ox.Store) -> None:
         self.store = store
         self._tables: dict[str, dict[str, list[Cell]]] = {}
+        self._places: dict[str, Place] = {}
         self._labels: dict[str, dict[str, str]] | None = None
 
     def table(self, predicate: str) -> dict[str, list[Cell]]:
         """Subject to sorted objects of one predicate."""
         known = self._tables.get(predicate)
-        if known is None:
-            known = self._tables[predicate] = {}
-            for subject, value in self._pairs(predicate):
-                known.setdefault(subject, []).append(value)
-            for values in known.values():
-                if len(values) > 1:
-                    values.sort(key=str)
-        return known
+        return self._read(predicate) if known is None else known
 
-    def _pairs(self, predicate: str) -> Iterator[tuple[str, Cell]]:
+    def _read(self, predicate: str) -> dict[str, list[Cell]]:
+        """A table, fetched. Of a large graph this loop sees millions of terms, so most of them take the short way."""
         import pyoxigraph as ox
 
-        for quad in self.store.quads_for_pattern(None, ox.NamedNode(predicate), None, ox.DefaultGraph()):
-            yield str(getattr(quad.subject, "value", quad.subject)), cell(quad.object)
+        known: dict[str, list[Cell]] = {}
+        named = ox.NamedNode
+        for quad in self.store.quads_for_pattern(None, named(predicate), None, ox.DefaultGraph()):
+            subject, value = quad.subject, quad.object
+            name = subject.value if isinstance(subject, named) else str(getattr(subject, "value", subject))
+            held = Iri(value.value) if isinstance(value, named) else cell(value)
+            if name in known:
+                known[name].append(held)
+            else:
+                known[name] = [held]
+        for values in known.values():
+            if len(values) > 1:
+                values.sort(key=str)
+        self._tables[predicate] = known
+        return known
 
     def one(self, predicate: str, subject: str) -> Any:
         """The first object, or None."""
-        values = self.table(predicate).get(subject)
+        known = self._tables.get(predicate)
+        values = (self._read(predicate) if known is None else known).get(subject)
         return values[0] if values else None
 
     def many(self, predicate: str, subject: str) -> list[Any]:
@@ -50,17 +59,36 @@ class Reading:
 
     def of_kind(self, kind: str) -> list[str]:
         """The nodes of a class, sorted."""
-        return sorted(subject for subject, kinds in self.table(RDF.type).items() if kind in kinds)
+        import pyoxigraph as ox
+
+        quads = self.store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(kind), ox.DefaultGraph())
+        return sorted(str(getattr(quad.subject, "value", quad.subject)) for quad in quads)
+
+    def kinds(self, iri: str) -> set[str]:
+        """The classes of a node, by their names in the ontology. Asked node by node: most typed things are no nodes."""
+        import pyoxigraph as ox
+
+        quads = self.store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDF.type), None, ox.DefaultGraph())
+        found = [str(getattr(quad.object, "value", "")) for quad in quads]
+        return {kind[len(KG._iri) :] for kind in found if kind.startswith(KG._iri)}
 
     def place(self, iri: str) -> Place:
         """Start, end and exact characters behind a pointer."""
-        selector = self.one(OA.hasSelector, iri) or ""
-        start, end = self.one(OA.start, selector), self.one(OA.end, selector)
-        return (start if start is not None else -1, end if end is not None else -1, self.one(OA.exact, selector) or "")
+        known = self._places.get(iri)
+        if known is None:
+            selector = self.one(OA.hasSelector, iri) or ""
+            start, end = self.one(OA.start, selector), self.one(OA.end, selector)
+            exact = self.one(OA.exact, selector) or ""
+            known = (start if start is not None else -1, end if end is not None else -1, exact)
+            self._places[iri] = known
+        return known
 
     def places(self, predicate: str, subject: str) -> list[Place]:
         """The places a node points to, in the order of the text."""
-        return sorted(self.place(iri) for iri in self.table(predicate).get(subject, ()) if isinstance(iri, str))
+        pointers = self.table(predicate).get(subject)
+        if not pointers:
+            return []
+        return sorted([self.place(iri) for iri in pointers if isinstance(iri, str)])
 
     # -- records -------------------------------------------------------------------------------------------------
 
@@ -158,13 +186,12 @@ class Reading:
     def node(self, iri: str) -> NodeRecord:
         """One node."""
         label, label_en, labels = self.names(iri)
-        kinds = {str(kind)[len(KG._iri) :] for kind in self.many(RDF.type, iri) if str(kind).startswith(KG._iri)}
         return {
             "iri": iri,
             "label": label,
             "label_en": label_en,
             "labels": labels,
-            "kinds": telling(kinds),
+            "kinds": telling(self.kinds(iri)),
             "country": self.one(KG.country, iri),
             "parent": self.one(ORG.subOrganizationOf, iri),
             "series": self.one(KG.series, iri),
