@@ -17,6 +17,14 @@ _ACT_LINKS = (KG.instrument, KG.financing, KG.amount, KG.partOf)
 _ENTITY_LINKS = (KG.party, KG.giver, KG.receiver, KG.project, KG.country, ORG.subOrganizationOf)
 
 
+def holds(store: ox.Store, document_id: str) -> bool:
+    """Whether the store has a document of this id."""
+    import pyoxigraph as ox
+
+    named = _subjects(store, DCTERMS.identifier, ox.Literal(document_id))
+    return any(_has(store, node, RDF.type, _node(KG.SourceDocument)) for node in named)
+
+
 def remove(store: ox.Store, document_id: str) -> None:
     """Remove a document: its statements, the acts and entities nothing else names, the triples no claim asserts."""
     document = _document(store, document_id)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -18,6 +18,23 @@ class Iri(str):
     """A string that names a node (anything else that is a string is text)."""
 
     __slots__ = ()
+
+
+class Text(str):
+    """A string in a language: what a name in the graph is (a plain string never equals one).
+
+    >>> Text("中国", "zh").language
+    'zh'
+    """
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str = "zh") -> Self:
+        """The text and the code of its language."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
 
 
 Cell = str | int | float | bool | Decimal | None

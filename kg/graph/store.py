@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from kg.errors import QueryError, StoreError
 from kg.graph import names, removal
@@ -16,7 +16,7 @@ from kg.graph.guard import check_query
 from kg.graph.questions import question
 from kg.graph.record_types import ClaimRecord, NodeRecord
 from kg.graph.records import Reading
-from kg.graph.rows import Cell, Iri, Rows, cell
+from kg.graph.rows import Cell, Iri, Rows, Text, cell
 from kg.graph.turtle import write_turtle
 from kg.graph.vocabulary import BASE, DCTERMS, ONTOLOGY_IRI, PREFIXES, VERSION
 from kg.graph.writer import write_ntriples
@@ -58,11 +58,30 @@ class Store:
     def __len__(self) -> int:
         return len(self._store)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "_store":
+            raise StoreError(f"{self.path or 'store'}: this store is closed; open it again")
+        raise AttributeError(f"Store has no attribute {name!r}")
+
+    def close(self) -> None:
+        """Let go of the files, so that another process may open them."""
+        self._reading = self._graph = None
+        self.__dict__.pop("_store", None)
+
     # -- in ------------------------------------------------------------------------------------------------------
 
     def add(self, doc: Document) -> None:
-        """Add what a document states."""
-        self.add_ntriples(write_ntriples(doc, base=self.base))
+        """Add what a document states; what an earlier reading of the same document stated goes."""
+        lines = write_ntriples(doc, base=self.base)
+        if removal.holds(self._store, doc.id):
+            self.remove(doc.id)
+        self.add_ntriples(lines)
 
     def add_ntriples(self, ntriples: bytes) -> None:
         """Add N-Triples, all or nothing."""
@@ -105,8 +124,9 @@ class Store:
     ) -> Answer:
         """Ask a named question or SPARQL text: rows for SELECT, a truth for ASK, N-Triples for CONSTRUCT.
 
-        Values are bound to variables, never pasted into the text. The named questions show nodes by their label in
-        ``language``; with ``language=None`` by their IRI.
+        Values are bound to variables, never pasted into the text: a string as plain text, ``Iri("…")`` as a node,
+        ``Text("中国", "zh")`` as a name. The named questions show nodes by their label in ``language``; with
+        ``language=None`` by their IRI.
         """
         given = {name.lstrip("?$"): value for name, value in {**(bindings or {}), **params}.items()}
         asked = question(text_or_name)
@@ -263,6 +283,8 @@ def _term(value: Cell) -> Any:
             return ox.NamedNode(value)
         except ValueError as error:
             raise QueryError(f"{value!r} is no IRI; expected like {BASE}country/CHN") from error
+    if isinstance(value, Text):
+        return ox.Literal(value, language=value.language)
     if isinstance(value, bool | int | float | str):
         return ox.Literal(value)
     from kg.graph.vocabulary import XSD

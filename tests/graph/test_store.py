@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QueryError, StoreError
-from kg.graph.rows import Iri, Rows
+from kg.graph.rows import Iri, Rows, Text
 from kg.graph.store import Store
 from kg.graph.vocabulary import BASE, KG
 from kg.graph.writer import merged, write_ntriples
@@ -40,6 +41,24 @@ def test_adding_twice_changes_nothing(any_store: Opener, doc: Document) -> None:
     store.add(doc)
     store.add(doc)
     assert store.triples_sorted() == write_ntriples(doc)
+
+
+def test_a_document_read_again_replaces_what_it_stated(any_store: Opener, doc: Document) -> None:
+    store = any_store()
+    store.add(outcome_list("other"))
+    store.add(doc)
+    shorter = replace(doc, facts=doc.facts[:3])
+    store.add(shorter)
+    assert store.triples_sorted() == merged([outcome_list("other"), shorter])
+
+
+def test_a_closed_store_says_so_and_can_be_opened_again(tmp_path: Path, doc: Document) -> None:
+    with Store(tmp_path / "store") as first:
+        first.add(doc)
+    with pytest.raises(StoreError, match="is closed"):
+        len(first)
+    with Store(tmp_path / "store") as again:
+        assert again.triples_sorted() == write_ntriples(doc)
 
 
 def test_documents_in_any_order_make_the_same_store(any_store: Opener) -> None:
@@ -193,6 +212,12 @@ def test_values_are_bound_wherever_the_variable_stands(text: str, bound: dict, a
 def test_a_bound_variable_is_not_asked_whether_it_is_bound(store: Store) -> None:
     with pytest.raises(QueryError, match="COALESCE"):
         store.query("SELECT ?s WHERE { ?s ?p ?o FILTER(!BOUND(?x) || ?o = ?x) }", x=1)
+
+
+def test_a_name_is_bound_with_its_language(store: Store) -> None:
+    asked = "ASK { ?node skos:prefLabel ?name }"
+    assert store.query(asked, name=Text("甲国")) is True and store.query(asked, name=Text("Jia", "en")) is True
+    assert store.query(asked, name="甲国") is False and store.query(asked, name=Text("甲国", "en")) is False
 
 
 def test_variable_names_are_names(store: Store) -> None:
