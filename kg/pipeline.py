@@ -32,13 +32,21 @@ class Pipeline:
         """The pipeline over these data folders; a later one may add to or restate an earlier one."""
         from kg.entities.recogniser import Recogniser
         from kg.relations.extractor import Extractor
+        from kg.relations.figures import Figures
         from kg.text.leads import link
         from kg.text.normaliser import normalise
         from kg.text.segmenter import Segmenter
         from kg.text.structure import divide
 
         return cls(
-            (normalise, divide, link, Recogniser.load(*folders, tags=Segmenter().tags), Extractor.load(*folders)),
+            (
+                normalise,
+                divide,
+                link,
+                Recogniser.load(*folders, tags=Segmenter().tags),
+                Extractor.load(*folders),
+                Figures(),
+            ),
             digest(*folders),
         )
 

@@ -8,6 +8,7 @@ VERBS = {
     "network": ("kg.cli.network:network", "Measure the network: who stands where, and how sure that is."),
     "gaps": ("kg.cli.curation:gaps", "Show what was passed over, and rows to teach it."),
     "show": ("kg.cli.show:show", "Show a text with its items, mentions and facts."),
+    "verify": ("kg.cli.proof:verify", "Cut every quotation again from the texts and hold every claim to its words."),
     "check": ("kg.cli.desk:check", "Validate a built graph against the shapes."),
     "score": ("kg.cli.score:score", "Score the extraction against annotated facts."),
     "lint": ("kg.cli.desk:lint", "Check names, cues and rules; say all mistakes at once."),

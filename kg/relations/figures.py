@@ -61,7 +61,7 @@ def _figures(text: str, offset: int, item: str) -> Iterator[Figure]:
         words = text[match.start("number") : match.end("unit")]
         if _IDLE.fullmatch(words):
             continue
-        bound = next((_BOUNDS[match[name]] for name in ("before", "more", "after") if match[name]), "exact")
+        bound: Bound = next((_BOUNDS[match[name]] for name in ("before", "more", "after") if match[name]), "exact")
         span = Span(offset + match.start(), offset + match.end())
         shown = " ".join(match[0].split())
         yield Figure(shown, span, item, value(match["number"]), bound, match["unit"], match["scope"])

@@ -1,0 +1,1 @@
+"""Whether a graph says what its texts say: verification, explanation with citations, reconciliation, difference."""

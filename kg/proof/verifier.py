@@ -1,0 +1,44 @@
+"""Whether a built folder holds what it promises, found out without the code that built it.
+
+Nothing of the reader, the extractor or the writer is asked: files are read again, every quotation is cut again from
+the text of record, every claim's name is computed again from its parts.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.errors import OutputError, UsageError
+from kg.proof.claims import claim_findings
+from kg.proof.findings import Verification
+from kg.proof.folder import Folder
+from kg.proof.quotes import places
+from kg.proof.sources import source_findings
+from kg.proof.statements import Statements
+from kg.proof.terms import IDENTIFIER
+
+
+def verify(out: Path | str, *, sources: Path | str | None = None) -> Verification:
+    """Verify a built folder and, where ``sources`` is given, its texts against the files they were read from."""
+    path = Path(out)
+    if not path.is_dir():
+        raise UsageError(f"{path}: no such folder; expected one made by `kg build`")
+    folder = Folder(path)
+    files = folder.digests()
+    try:
+        graph = Statements.read(path / "graph.ttl")
+    except OutputError as error:
+        folder.fault("graph.ttl", "", "graph", str(error))
+        return Verification(tuple(sorted(set(folder.findings))), {"files": files})
+    texts = folder.texts(graph)
+    folder.together(graph)
+    good, wrong = places(graph, texts)
+    folder.findings += [*wrong, *claim_findings(graph, good, folder.base)]
+    notes: list[str] = []
+    if sources is not None:
+        named = {graph.one(document, IDENTIFIER): text for document, text in texts.items()}
+        differing, notes = source_findings(Path(sources), named)
+        folder.findings += differing
+    claims = len(graph.of_kind("Claim"))
+    counts = {"documents": len(texts), "claims": claims, "quotations": len(good), "triples": len(graph.lines)}
+    return Verification(tuple(sorted(set(folder.findings))), {**counts, "files": files}, tuple(notes))

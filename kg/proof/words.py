@@ -1,0 +1,64 @@
+"""Whether the words of a text can stand for a node: they are one of its names, or a step says how they mean it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import opencc
+
+# Marks of form that a name is written without: wiki and Markdown, quotes, spaces, what has no width.
+_FORM = re.compile(r"\[\[(?:[a-z-]+:)?|\]\]|[*_#`]|[\s\u200b-\u200f\u2060\ufeff]|[“”\"'‘’「」『』《》〈〉]")
+#: Steps that let a word be less than the name it stands for.
+_SHORTER = frozenset({"sharedHead", "shortForm", "partyInTitle", "coordination"})
+#: Steps that reach into another sentence than the evidence.
+FURTHER = frozenset({"carriedSubject", "leadIn", "shortForm", "pronoun", "sharedHead", "partyInTitle"})
+_LONGEST_PRONOUN = 8
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> opencc.OpenCC:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """The text without what is only form: full width, traditional characters, spaces, marks and quotes.
+
+    >>> plain("「[[zh:一帶一路]]」 合 作")
+    '一带一路合作'
+    """
+    return str(_simplifier().convert(_FORM.sub("", unicodedata.normalize("NFKC", text))))
+
+
+def stands_for(words: str, labels: Iterable[str], steps: Iterable[str]) -> bool:
+    """Whether the words are a name among ``labels``, hold or end one, or are explained by a step.
+
+    >>> stands_for("法国总统马克龙", ["马克龙"], []), stands_for("荷兰", ["荷兰海关部门"], [])
+    (True, False)
+    >>> stands_for("荷兰", ["荷兰海关部门"], ["sharedHead"]), stands_for("希腊", ["荷兰海关部门"], ["sharedHead"])
+    (True, False)
+    """
+    here, names, taken = plain(words), [plain(label) for label in labels], set(steps)
+    if not here:
+        return False
+    # A titled person is marked whole (office and name); a name may leave off what stands before its head.
+    if any(name and (name in here or name.endswith(here)) for name in names):
+        return True
+    if taken & _SHORTER and any(_in_order(here, name) or _in_order(name, here) for name in names):
+        return True
+    if "shortForm" in taken and any(2 * len(set(here) & set(name)) >= len(set(here)) for name in names):
+        return True
+    return "pronoun" in taken and len(here) <= _LONGEST_PRONOUN
+
+
+def _in_order(short: str, long: str) -> bool:
+    """Whether all characters of one stand in the other, in their order."""
+    rest = iter(long)
+    return bool(short) and all(character in rest for character in short)
