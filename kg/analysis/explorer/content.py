@@ -11,6 +11,7 @@ from typing import Any
 from kg.analysis.explorer.initials import initials
 from kg.analysis.explorer.layout import place
 from kg.analysis.explorer.legend import legend
+from kg.analysis.explorer.passages import documents_of, items_of, point
 
 Record = dict[str, Any]
 #: At most so many nodes are drawn at first; the others come when one asks for them.
@@ -25,15 +26,15 @@ def content(
 ) -> Record:
     """Everything the page is made of, in an order that the network's own order does not touch."""
     claims = _claims(network)
-    nodes = _nodes(network)
+    nodes = _with_countries(_nodes(network))
     at = {node["iri"]: number for number, node in enumerate(nodes)}
     for claim in claims:
         claim["s"], claim["o"] = at[claim["s"]], at[claim["o"]]
     for node in nodes:
         node["country"] = _found(node["country"], at)
-    documents = _documents(network, claims, texts)
-    entries = _items(items, claims, documents)
-    _point(claims, entries, documents)
+    documents = documents_of(network, claims, texts)
+    entries = items_of(items, claims, documents)
+    point(claims, entries, documents)
     _tell_apart(nodes, claims, documents)
     hub = _hub(nodes, claims)
     _put(nodes, claims, hub)
@@ -132,6 +133,21 @@ def _node(iri: str, data: Mapping[str, Any]) -> Record:
     }
 
 
+def _with_countries(nodes: list[Record]) -> list[Record]:
+    """Also the countries that the network does not name but bodies of it belong to: for folding and the matrix."""
+    base = next((node["iri"].partition("/id/")[0] for node in nodes if "/id/" in node["iri"]), None)
+    known = {node["iri"].rpartition("country/")[2] for node in nodes if "country/" in node["iri"]}
+    missing = {code: name for node in nodes for code, name in (node["country"],) if code and code not in known}
+    if base is None:
+        return nodes
+    more = [
+        _node(f"{base}/id/country/{code}", {"label": name, "kinds": "Country", "country_key": code})
+        for code, name in sorted(missing.items())
+        if code.isascii() and code.isalnum()
+    ]
+    return sorted((*nodes, *more), key=lambda node: str(node["iri"]))
+
+
 def _found(country: tuple[str, str], at: Mapping[str, int]) -> int | str | None:
     """The country of a body as a node of the page; where the page has none, its name as it was given."""
     code, name = country
@@ -179,79 +195,6 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
 
 
-# -- documents and items -----------------------------------------------------------------------------------------
-
-
-def _documents(network: Any, claims: Sequence[Record], texts: Mapping[str, str]) -> list[Record]:
-    """The documents in the order of their dates; claims then point at them by number."""
-    known: dict[str, Record] = {}
-    for told in network.graph.get("documents") or ():
-        known[str(told["id"])] = _document(str(told["id"]), told, told.get("date"))
-    for claim in claims:
-        if claim["d"] is not None:
-            claim["d"] = str(claim["d"])
-            known.setdefault(claim["d"], _document(claim["d"], claim["told"], claim["told"]["published"]))
-    for name in texts:
-        known.setdefault(str(name), _document(str(name), {}, None))
-    ordered = sorted(known.values(), key=lambda document: (document["date"] or "~", document["id"]))
-    at = {document["id"]: number for number, document in enumerate(ordered)}
-    for claim in claims:
-        claim["d"] = at.get(claim["d"])
-    for document in ordered:
-        document["text"] = texts.get(document["id"])
-    return ordered
-
-
-def _document(name: str, told: Mapping[str, Any], date: Any) -> Record:
-    return {
-        "id": name,
-        "title": str(told.get("title") or name),
-        "date": str(date) if date else None,
-        **{key: str(told[key]) for key in ("publisher", "address", "restates") if told.get(key)},
-    }
-
-
-def _items(
-    items: Iterable[Mapping[str, Any]] | None, claims: Sequence[Record], documents: Sequence[Record]
-) -> list[Record]:
-    """The items of the shown documents in the order of the text; without any given, those that claims name."""
-    at = {document["id"]: number for number, document in enumerate(documents)}
-    found: dict[str, Record] = {}
-    for item in items or ():
-        number = at.get(str(item["document"]).rpartition("/")[2])
-        places = item.get("evidence") or ()
-        if number is not None and places:
-            found[str(item["iri"])] = _item(number, item, places[0][:2])
-    for claim in claims:
-        if claim["item"] and claim["d"] is not None and str(claim["item"]) not in found:
-            found[str(claim["item"])] = _item(claim["d"], {"kind": "item", **claim["told"]}, None)
-    return sorted(({"iri": iri, **item} for iri, item in found.items()), key=_order)
-
-
-def _order(item: Record) -> tuple[int, list[int], str]:
-    return item["d"], item["at"] or [-1, -1], item["iri"]
-
-
-def _item(document: int, item: Mapping[str, Any], at: Sequence[int] | None) -> Record:
-    told = {name: str(item[name]) for name in ("number", "heading", "sector") if item.get(name)}
-    return {"d": document, "kind": str(item.get("kind") or "paragraph"), "at": list(at) if at else None, **told}
-
-
-def _point(claims: Sequence[Record], items: Sequence[Record], documents: Sequence[Record]) -> None:
-    """Claims point at their item; a sentence that stands in a shipped text is not written twice."""
-    at = {item["iri"]: number for number, item in enumerate(items)}
-    for claim in claims:
-        claim["item"] = at.get(str(claim["item"]))
-        text = documents[claim["d"]]["text"] if claim["d"] is not None else None
-        if text and claim["at"] and [text[start:end] for start, end in claim["at"]] == claim["text"]:
-            claim["text"] = None
-        told = claim.pop("told")
-        if claim["item"] is None and told["sector"]:
-            claim["sector"] = told["sector"]
-    for item in items:
-        del item["iri"]
-
-
 # -- the first view ----------------------------------------------------------------------------------------------
 
 
@@ -273,7 +216,8 @@ def _put(nodes: Sequence[Record], claims: Sequence[Record], hub: int | None) -> 
         if hub not in (one, other) and one != other:
             degree[one] += weight
             degree[other] += weight
-    order = sorted((number for number in range(len(nodes)) if number != hub), key=lambda n: (-degree[n], n))
+    spoken = {end for claim in claims for end in (claim["s"], claim["o"])}
+    order = sorted(spoken - {hub}, key=lambda number: (-degree[number], number))
     shown = sorted(order[:SHOWN])
     families = list(legend().families)
     rim = sorted((n for n in shown if not degree[n]), key=lambda n: (families.index(nodes[n]["family"]), n))

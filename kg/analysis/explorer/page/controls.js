@@ -69,7 +69,7 @@ function statusWords() {
   const told = [say('shown', seenNow.kept.length, claims.length)];
   if (state.count !== 'claims') told.push(counted(seenNow.kept));
   if (items.length) told.push(say('coverage', count(seenNow.kept.filter((number) => claims[number].item !== undefined), 'items'), denominator('items')));
-  if (state.view === 'network') told.push(say('drawn', drawn.shown.size, nodes.length));
+  if (state.view === 'network') told.push(say('drawn', drawn.shown.size, Math.max(named, drawn.shown.size)));
   const hidden = hiddenHub(state);
   if (state.view === 'network' && hidden !== null) told.push(say('removed_hub', nameOf(hidden), seenNow.atHub, claims.length));
   if (seenNow.inside) told.push(say('inside', seenNow.inside));
@@ -97,7 +97,7 @@ function switches(state) {
   byId('zoom').replaceChildren(
     button('+', () => zoom(1.35), { 'aria-label': say('closer'), title: say('closer') }),
     button('−', () => zoom(1 / 1.35), { 'aria-label': say('farther'), title: say('farther') }),
-    button('⤢', fit, { 'aria-label': say('fit'), title: say('fit'), id: 'fit' }));
+    button('⤢', () => fit(), { 'aria-label': say('fit'), title: say('fit'), id: 'fit' }));
 }
 
 const zoom = (by) => drawn.network?.moveTo({ scale: drawn.network.getScale() * by });
@@ -179,7 +179,7 @@ function pressed(event) {
   const at = event.target.closest?.('.short, [data-claims]');
   if (at && (event.key === 'Enter' || event.key === ' ')) { event.preventDefault(); at.click(); return; }
   const acts = {
-    '/': () => byId('search').focus(), '?': () => byId('keys').showModal(), h: () => hub !== null && go({ hub: !now.hub }), f: fit,
+    '/': () => byId('search').focus(), '?': () => byId('keys').showModal(), h: () => hub !== null && go({ hub: !now.hub }), f: () => fit(),
     '+': () => zoom(1.35), '=': () => zoom(1.35), '-': () => zoom(1 / 1.35),
     ...Object.fromEntries(VIEWS.map((view, number) => [String(number + 1), () => go({ view })])),
   };

@@ -201,7 +201,7 @@ function draw(state, seenNow) {
   exchange(drawn.edges, seenEdges);
   drawn.network.setOptions({ physics: { enabled: state.physics } });
   drawn.network.selectNodes(state.node !== null && choice.chosen.has(stands(state.node, state)) ? [stands(state.node, state)] : []);
-  if (choice.mode !== drawn.mode) { drawn.mode = choice.mode; fit(); }
+  if (choice.mode !== drawn.mode) { drawn.mode = choice.mode; fit(false); }
   byId('empty').hidden = wanted.length > 0;
   byId('empty').textContent = claims.length ? say('empty_filters') : say('empty');
 }
@@ -214,8 +214,10 @@ function exchange(set, wanted) {
   set.update(wanted);
 }
 
-function fit() {
+/** All of it; on a small screen at first the middle of it, at a size that can be read. */
+function fit(whole = true) {
   drawn.network?.fit({ animation: false, maxZoomLevel: 1.4 });
+  if (!whole && drawn.network.getScale() < 0.3) drawn.network.moveTo({ scale: 0.32 });
 }
 
 /** The node comes into the middle if it cannot be seen or the panel would hide it. */

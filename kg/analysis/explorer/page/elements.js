@@ -12,8 +12,15 @@ function make(tag, given = {}, ...children) {
     else if (name in element && typeof value !== 'string') element[name] = value;
     else element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...children.flat(3).filter((child) => child !== undefined && child !== null && child !== false && child !== ''));
+  element.append(...children.flat(3).filter((child) => child !== undefined && child !== null && child !== false && child !== '').map(kept));
   return element;
+}
+
+const TURNING = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/;
+
+/** A child as it is; a string that could turn the direction of what follows it is isolated, whoever brought it. */
+function kept(child) {
+  return typeof child === 'string' && TURNING.test(child) ? words(child) : child;
 }
 
 /** A string of a document, isolated so that no direction mark in it reaches beyond it. */

@@ -10,7 +10,7 @@ const families = new Map((content.families ?? []).map((family) => [family.key, f
 const relations = new Map((content.relations ?? []).map((relation) => [relation.key, relation]));
 const nodeAt = new Map(nodes.map((node, number) => [node.id, number]));
 const documentAt = new Map(sources.map((source, number) => [source.id, number]));
-const bodies = new Set(['government', 'finance', 'company', 'civil']);
+const bodies = new Set(['government', 'finance', 'company', 'civil', 'other']);
 
 // What says nothing was left out of the content; here it becomes empty again.
 for (const node of nodes) for (const name of ['names', 'kinds', 'ids', 'typed']) node[name] ??= [];
@@ -24,6 +24,9 @@ claims.forEach((claim, number) => {
   claimsOf[claim.s].push(number);
   if (claim.o !== claim.s) claimsOf[claim.o].push(number);
 });
+
+/** Nodes that a claim speaks of; the others are countries that only their bodies are named of. */
+const named = claimsOf.filter((held) => held.length).length;
 
 const isHome = (number) => hub !== null && (number === hub || nodes[number].country === hub);
 
