@@ -17,6 +17,8 @@ _GLUED = re.compile(r"（(?:[一二三四五六七八九十\d]{1,3}期|第?[一�
 #: 以下简称“国开行”: what the name before the bracket is called from here on.
 GLOSS = re.compile(r"（(?:以下|下文|下)?[简统合又]?称(?:为|作)?[：:]?“?(?P<short>[^“”（）]{2,16})”?(?:[或和、]“?(?P<other>[^“”（）]{2,16})”?)?）")
 _LATIN = re.compile(r"（[A-Za-z][A-Za-z0-9 .,&'\-]*）")
+#: Cues that are part of a name where a head follows them directly (投资促进局, 进出口援助基金).
+_NOUNLIKE = {"VERB", "GIVE", "OFFER", "PLAN", "HOPE"}
 _PUNCTUATION = "，；。：！？、（）\n!?;:,/|\u3000 …"
 
 
@@ -114,7 +116,7 @@ def _plain(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> Ite
     at = start
     for found in re.finditer(f"[{re.escape(_PUNCTUATION)}]", text[start:end]):
         mark = start + found.start()
-        yield from _words(text, at, mark, lexicon, mark)
+        yield from _words(text, at, mark, lexicon, limit)
         yield Piece(mark, mark + 1, text[mark])
         at = mark + 1
     yield from _words(text, at, end, lexicon, limit)
@@ -125,7 +127,7 @@ def _words(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> Ite
     for word in lexicon.cues.find(text, start, end, limit):
         if at < word.start:
             yield Piece(at, word.start, "text")
-        if word.kind == "WORD":
+        if word.kind == "WORD" or word.kind in _NOUNLIKE and lexicon.names_go_on(text, word.end):
             yield Piece(word.start, word.end, "text")
         else:
             yield Piece(word.start, word.end, word.kind)

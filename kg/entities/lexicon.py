@@ -85,6 +85,8 @@ class Lexicon:
         self.cues = WordFinder(cues)
         self.classes = frozenset(kind for kind, _ in cues.values())
         self._longest = max(map(len, self.heads), default=0)
+        self._after_verb = self.words.get("named_after_verb", ()) or ("\0",)
+        self._not_after_verb = self.words.get("not_after_verb", ()) or ("\0",)
         self.office_finder = WordFinder({name: (name, ()) for name in self.offices})
 
     def head(self, name: str) -> tuple[str, tuple[str, ...]] | None:
@@ -97,6 +99,10 @@ class Lexicon:
             if known and "*" not in known[1] and not any(name.endswith(longer) for longer in known[1]):
                 return name[-length:], known[0]
         return None
+
+    def names_go_on(self, text: str, at: int) -> bool:
+        """Whether a head of a name stands at ``at``."""
+        return text.startswith(self._after_verb, at) and not text.startswith(self._not_after_verb, at)
 
     def alternation(self, name: str) -> str:
         """A word list as a regular-expression alternative, longest first."""

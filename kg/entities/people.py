@@ -53,7 +53,7 @@ class People:
         office = text[self._office_start(text, hits, start) : end]
         if not name:
             return self._holder(body, office, text)
-        if not _NAME.fullmatch(name) or _NO_NAME.search(name) or self._lexicon.head(name) or self._namer.gazetteer.keys_named(name):
+        if self.name_end(name) < len(name) or not _NAME.fullmatch(name) or _NO_NAME.search(name) or self._lexicon.head(name) or self._namer.gazetteer.keys_named(name):
             return None
         if body is None and not self._plausible_alone(name):
             return None
@@ -71,6 +71,8 @@ class People:
             return len(words)
         at = 0
         for word, tag in self._tags(words):
+            if at == 0 and tag == "v" and len(word) > 1:
+                return 0
             if at >= 2 and (tag[:1] in {"v", "d", "p", "c", "u", "r", "t"} or tag in {"ad", "a", "vn", "f"}) and (len(word) > 1 or word in "在到将对向与和就为说称以已被把从于的"):
                 return at
             at += len(word)

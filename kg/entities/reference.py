@@ -57,6 +57,8 @@ class References:
         person = self._registry.persons.get(words)
         if person is not None:
             return Reference(person, "Person", "")
+        if words in self._namer.lexicon.words.get("short_network", ()):
+            return self._short(words.removeprefix("该"))
         own = _OWN.fullmatch(words)
         return self._own(own.group(1)) if own else None
 
@@ -68,6 +70,14 @@ class References:
             return key
         named = {k for k, e in self._registry.entities.items() if k.startswith("country/") and any(n.startswith(character) for n in e.names)}
         return named.pop() if len(named) == 1 else None
+
+    def _short(self, head: str) -> Reference | None:
+        """联盟 alone is the last alliance named."""
+        for key, kind in reversed(self._last):
+            entity = self._registry.entities.get(key)
+            if entity and kind in {"Initiative", "Center", "Fund", "CivilBody", "InternationalOrganization"} and any(n.endswith(head) and n != head for n in entity.names):
+                return Reference(key, kind, "shortForm")
+        return None
 
     def _own(self, head: str) -> Reference | None:
         ends = _HEADS.get(head, (head,))

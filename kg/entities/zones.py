@@ -200,7 +200,7 @@ class ZoneReader:
         hits = [hit for hit in atom.hits if hit.start >= lead]
         if len(hits) > 1 and self._only_places(hits, lead, end):
             # 湖南长沙, 中国北京: the last of the places is meant.
-            return [*_gap(start, hits[-1].start), Token(hits[-1].start, end, "NAME", self._namer.known(hits[-1]))]
+            return [*_gap(start, hits[0].start), Token(hits[0].start, end, "NAME", self._namer.known(hits[-1]))]
         starts = [lead]
         if hits and hits[0].start > lead:
             # words before a known name belong to it only where they look like it

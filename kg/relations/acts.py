@@ -53,6 +53,11 @@ def projects_in(label: str) -> list[tuple[str, str]]:
     return [(w + "项目" if found["project"] else w, w) for w in many]
 
 
+def is_loan(label: str) -> bool:
+    """Whether a paper is a loan agreement, not a framework or a credit line."""
+    return bool(re.search(r"(?:贷款|借款)(?:协议|合同|协定)$", label)) and not re.search(r"框架|授信|额度|合作", label)
+
+
 def generic(name: str) -> bool:
     """Whether a project's name only says what kind of thing it is.
 
@@ -111,6 +116,8 @@ class Acts:
         papers = [unit for unit in roles.get("via", ()) if isinstance(unit, Mention) and unit.entity]
         made: list[Pair] = []
         for paper in papers:
+            if is_loan(self.entities[paper.entity].label) and not projects_in(self.entities[paper.entity].label):
+                made += [pair for pair in pairs if pair[0].entity == lender.entity]
             for name, at in projects_in(self.entities[paper.entity].label):
                 start = self.doc.text.find(at, paper.span.start, paper.span.end)
                 span = Span(start, start + len(at)) if start >= 0 else paper.span

@@ -53,6 +53,7 @@ class Carried:
     sentence: Span | None = None
     at_event: Mention | None = None
     subject_event: list[Mention] = field(default_factory=list)
+    start: list[Mention] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class _Extraction:
         self.entities: dict[str, Entity] = {entity.key: entity for entity in doc.entities}
         self.acts = Acts(doc, self.entities)
         self.facts: list[Fact] = []
-        self.sides: dict[int, tuple[Mention, Mention]] = {}
+        self.sides: dict[int, tuple[Mention, ...]] = {}
         self.main_event = self._main_event()
 
     def run(self) -> Document:
@@ -133,23 +134,29 @@ class _Extraction:
     def _note_sides(self, tape: Tape) -> None:
         """Two parties that the text last set side by side (甲与乙举行会谈): 双方 means them."""
         agents = set(self.grammar.classes["Agent"])
-        for at, unit in enumerate(tape.units[:-2]):
-            if not isinstance(unit, Mention) or unit.kind not in agents or not unit.entity:
-                continue
-            joint, other = tape.units[at + 1], tape.units[at + 2]
-            if joint.kind in {"WITH", "AND"} and isinstance(other, Mention) and other.kind in agents and other.entity and other.entity != unit.entity:
-                before = tape.units[at - 1].kind if at else ""
-                if before not in {"、", "AND", "WITH"}:
-                    self.sides[tape.span.start] = (unit, other)
+        group: list[Mention] = []
+        joined = False
+        for unit in (*tape.units, None):
+            if isinstance(unit, Mention) and unit.kind in agents and unit.entity and (joined or not group):
+                group.append(unit)
+                joined = False
+            elif unit is not None and group and unit.kind in {"、", "AND", "WITH"} and not joined:
+                joined = True
+            else:
+                if len({m.entity for m in group}) > 1:
+                    self.sides[group[0].span.start] = tuple(dict.fromkeys(group))
+                again = isinstance(unit, Mention) and unit.kind in agents and unit.entity
+                group, joined = [unit] if again and isinstance(unit, Mention) else [], False
 
-    def _two_sides(self, tape: Tape, cue: int) -> list[Mention]:
-        """Whom 双方 or 两国 means before this place."""
+    def _parties(self, tape: Tape, cue: int) -> list[Mention]:
+        """Whom 双方, 两国 or 三方 means before this place."""
         words = next((u.span.of(self.doc.text) for u in reversed(tape.units[:cue]) if u.kind == "BOTH"), "")
-        for start in sorted((s for s in self.sides if s <= tape.units[cue].span.start), reverse=True):
-            pair = self.sides[start]
-            states = all(m.kind in {"Country", "Territory"} for m in pair)
-            if "国" not in words or states:
-                return list(pair)
+        count = 3 if words.startswith("三") else 2
+        for start in sorted((s for s in self.sides if s < tape.units[cue].span.start), reverse=True):
+            group = self.sides[start]
+            states = all(m.kind in {"Country", "Territory"} for m in group)
+            if len(group) == count and group[-1].span.end < tape.units[cue].span.start and ("国" not in words or states):
+                return list(group)
         return []
 
     def _matches(self, tape: Tape) -> list[_Match]:
@@ -281,7 +288,7 @@ class _Extraction:
         if rule.carried == "joint":
             return carried.joint or carried.topic
         if rule.carried == "both":
-            sides = self._two_sides(tape, cue)
+            sides = self._parties(tape, cue)
             return sides or ([*carried.topic[:1], *carried.partner[:1]] if carried.partner else [])
         if rule.carried == "label":
             here = tape.units[cue].span.start
@@ -289,6 +296,8 @@ class _Extraction:
             return [m for m in events if m.span.start < here][-1:] or events[:1]
         if rule.carried == "event":
             return carried.event[-1:]
+        if rule.carried == "start":
+            return carried.start
         if rule.carried == "forum":
             return carried.subject_event
         if rule.carried == "at":
@@ -311,6 +320,8 @@ class _Extraction:
         elif units and match.rule.relation.endswith("By") and not match.rule.carried:
             carried.topic, carried.joint = units[:1] if _joined_with(roles.get(agents, ())) else units, units
             carried.sentence = tape.span
+        if match.rule.relation == "launchedBy":
+            carried.start = [p[0] for p in pairs][-1:]
         if match.rule.relation in {"hostedBy", "heldIn"}:
             carried.event = [p[0] for p in pairs if p[0].kind == "Event"][-1:] or carried.event
 

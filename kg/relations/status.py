@@ -41,7 +41,7 @@ def modality(units: Sequence[Mention | Cue], cue: int, text: str, before: Modali
     finished = text.startswith("了", units[cue].span.end) or any(unit.span.of(text) in {"已", "已经", "曾", "曾经", "日前", "成功", "正式"} for unit in clause if unit.kind == "ADV")
     attributive = _after_attribute(kinds)
     kinds = kinds[attributive:]
-    if "NEG" in kinds:
+    if "NEG" in kinds or _called_off(units, cue, text):
         return Modality("done", stated=False)
     if "HOPE" in kinds and not finished:
         return Modality("planned", stated=False)
@@ -54,6 +54,16 @@ def modality(units: Sequence[Mention | Cue], cue: int, text: str, before: Modali
     if own_subject or finished or any(unit.kind == "Date" for unit in clause):
         return Modality()
     return before
+
+
+def _called_off(units: Sequence[Mention | Cue], cue: int, text: str) -> bool:
+    """原定签署的协议因故取消: the clause itself takes it back."""
+    for unit in units[cue + 1 :]:
+        if unit.kind in CLAUSE_MARKS:
+            return False
+        if unit.kind == "NEG" and unit.span.of(text) in {"取消", "推迟", "延期", "终止", "搁置", "暂停", "废止", "撤销", "中止"}:
+            return True
+    return False
 
 
 def _has_subject(clause: Sequence[Mention | Cue]) -> bool:
