@@ -235,15 +235,29 @@ def _heading(line: _Line, walk: _Walk) -> Item:
 _TERMINATOR = re.compile(r"“[^“”\n]{0,200}”|《[^《》\n]{0,200}》|(?P<end>[。！？]+[”’）》]*)")
 
 
+#: No sentence is longer. What reading one costs grows with its square, so a line without a stop is cut at a clause.
+LONGEST_SENTENCE = 600
+
+
 def sentence_spans(text: str, body: Span) -> Iterator[Span]:
     """Cut a stretch into sentences: together they cover it whole, and none overlaps another."""
     start = body.start
     for found in _TERMINATOR.finditer(text, body.start, body.end):
         if found["end"] and found.end() < body.end:
-            yield Span(start, found.end())
+            yield from _clauses(text, start, found.end())
             start = found.end()
-    if start < body.end:
-        yield Span(start, body.end)
+    yield from _clauses(text, start, body.end)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > LONGEST_SENTENCE:
+        window = (start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+        cuts = (text.rfind(mark, *window) + 1 for mark in "；，、")
+        stop = next(filter(None, cuts), window[1])
+        yield Span(start, stop)
+        start = stop
+    if start < end:
+        yield Span(start, end)
 
 
 @lru_cache(maxsize=1)
