@@ -131,6 +131,39 @@ def test_the_first_view_holds_the_weightiest_nodes_and_no_two_on_one_spot():
     assert max(outside) <= min(degree[number] for number, node in enumerate(made["nodes"]) if "x" in node)
 
 
+def test_a_document_with_a_chinese_name_keeps_its_items():
+    made = World()
+    made.node("country/AAA", "甲国", "Country")
+    made.node("country/BBB", "乙国", "Country")
+    made.document("公报 一", "公报", "2020")
+    made.item("甲国与乙国签署", "一")
+    made.claim("country/AAA", "signedWith", "country/BBB", ("甲国", "乙国", "签署"))
+    made.items[0]["document"] = "https://w3id.org/silkgraph/id/document/%E5%85%AC%E6%8A%A5%20%E4%B8%80"
+    assert [item["at"] for item in held(made)["items"]] == [[0, 7]]
+
+
+def test_ids_are_short_under_any_base(world):
+    network = nx.relabel_nodes(
+        world.network(), lambda iri: iri.replace("https://w3id.org/silkgraph/id/", "http://x.org/a#")
+    )
+    made = content(network, {}, None, None)
+    assert made["base"] == "http://x.org/a#"
+    assert "country/CHN" in {node["id"] for node in made["nodes"]}
+
+
+def test_bodies_have_their_country_even_if_no_claim_names_it():
+    made = World()
+    made.node("organization/a", "甲国银行", "Bank", "AAA")
+    made.node("organization/b", "乙国银行", "Bank", "BBB")
+    nodes = held(made)["nodes"]
+    assert [(node["id"], node.get("country")) for node in nodes] == [
+        ("country/AAA", 0),
+        ("country/BBB", 1),
+        ("organization/a", 0),
+        ("organization/b", 1),
+    ]
+
+
 def test_an_unknown_focus_names_the_nearest(world):
     with pytest.raises(UsageError, match="国家发展改革"):
         page(world.network(), focus="国家发展改革局")

@@ -18,6 +18,9 @@ Record = dict[str, Any]
 SHOWN = 500
 #: A country on this share of the claims would make the drawing a star; it is then hidden at first.
 _HUB_SHARE, _HUB_NODES = 0.15, 12
+_KEYED = re.compile(
+    r"(https?://[^\s/]+(?:/\S*)?[/#])(?:country|organization|person|initiative|work|project|event|place|claim)/[^/#]+$"
+)
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 
 
@@ -135,13 +138,13 @@ def _node(iri: str, data: Mapping[str, Any]) -> Record:
 
 def _with_countries(nodes: list[Record]) -> list[Record]:
     """Also the countries that the network does not name but bodies of it belong to: for folding and the matrix."""
-    base = next((node["iri"].partition("/id/")[0] for node in nodes if "/id/" in node["iri"]), None)
+    base = _base(nodes)
     known = {node["iri"].rpartition("country/")[2] for node in nodes if "country/" in node["iri"]}
     missing = {code: name for node in nodes for code, name in (node["country"],) if code and code not in known}
-    if base is None:
+    if not base:
         return nodes
     more = [
-        _node(f"{base}/id/country/{code}", {"label": name, "kinds": "Country", "country_key": code})
+        _node(f"{base}country/{code}", {"label": name, "kinds": "Country", "country_key": code})
         for code, name in sorted(missing.items())
         if code.isascii() and code.isalnum()
     ]
@@ -230,10 +233,14 @@ def _put(nodes: Sequence[Record], claims: Sequence[Record], hub: int | None) -> 
         nodes[hub]["x"], nodes[hub]["y"] = 0, 0
 
 
+def _base(records: Iterable[Record]) -> str:
+    """What the IRIs of nodes begin with: everything before the segment and name of a key."""
+    return next((found[1] for record in records if (found := _KEYED.match(record["iri"]))), "")
+
+
 def _shorten(nodes: Sequence[Record], claims: Sequence[Record]) -> str:
     """Ids as the address of the page shows them: what comes after the base, which is returned."""
-    first = next((record["iri"] for record in (*nodes, *claims) if "/id/" in record["iri"]), "")
-    base = str(first[: first.index("/id/") + 4]) if first else ""
+    base = _base((*nodes, *claims))
     for record in (*nodes, *claims):
         iri = record.pop("iri")
         record["id"] = iri[len(base) :] if base and iri.startswith(base) and len(iri) > len(base) else iri

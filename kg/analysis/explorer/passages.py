@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 Record = dict[str, Any]
 
@@ -44,7 +45,7 @@ def items_of(
     at = {document["id"]: number for number, document in enumerate(documents)}
     found: dict[str, Record] = {}
     for item in items or ():
-        number = at.get(str(item["document"]).rpartition("/")[2])
+        number = at.get(unquote(str(item["document"]).rpartition("/")[2]))
         places = item.get("evidence") or ()
         if number is not None and places:
             found[str(item["iri"])] = _item(number, item, places[0][:2])
