@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from kg.cli.agreement import tell_agreement
 from kg.cli.build import data_option, json_option
 from kg.cli.terminal import say, say_json, say_table
 from kg.errors import UsageError
@@ -25,6 +26,12 @@ from kg.evaluation import Measure, Scores
 @click.option(
     "--floors", type=click.Path(path_type=Path), metavar="FILE", help="Leave with 1 where a score is under its floor."
 )
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    metavar="CODES.csv",
+    help="Agreement with a second coder's table instead: precision, recall, kappa and alpha, every disagreement.",
+)
 def score(
     folder: Path | None,
     data: Path | None,
@@ -33,13 +40,18 @@ def score(
     misses: bool,
     wrong: bool,
     floors: Path | None,
+    against: Path | None,
 ) -> int:
     """Score the extraction against annotated facts.
 
-    FOLDER holds documents and, for each, annotated/ID.jsonl; the embedded corpus where none is named.
+    FOLDER holds documents and, for each, annotated/ID.jsonl; the embedded corpus where none is named. The table of
+    --against has the columns document, item, relation, subject, object and, where coded, status, date, amount; only
+    items it lists are compared, and one in which nothing was found has a row with an empty relation.
     """
     from kg.resources import CORPUS
 
+    if against:
+        return tell_agreement(folder or CORPUS, data, against, as_json)
     scores = dict(_scores(folder or CORPUS, data))
     together = sum(scores.values(), Scores())
     if as_json:
