@@ -109,6 +109,9 @@ class Store:
         self._reading = None
         try:
             act()
+            if self.path is not None:
+                # What stands only in the log is replayed by everyone who opens the store: seconds, not hundredths.
+                self._store.flush()
         except (OSError, SyntaxError, ValueError, RuntimeError) as error:
             raise StoreError(f"{self.path or 'store'}: cannot be changed: {_one_line(error)}") from error
 

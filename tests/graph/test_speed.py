@@ -109,8 +109,9 @@ def test_loading_and_asking_are_ten_times_faster_than_plain_rdflib(tmp_path: Pat
 def test_a_cold_answer_from_the_stored_graph_is_ten_times_sooner(tmp_path: Path) -> None:
     import time
 
-    Store(tmp_path / "store").add_ntriples(graph(DOCUMENTS // 4))
-    Store(tmp_path / "store", read_only=True).save(tmp_path / "graph.ttl")
+    with Store(tmp_path / "store") as store:
+        store.add_ntriples(graph(DOCUMENTS // 4))
+        store.save(tmp_path / "graph.ttl")
     slow = {}
     for name, params in ASKED.items():
         taken = []
