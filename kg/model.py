@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from kg.decision import Decision
+
 Status = Literal["done", "planned", "ongoing"]
 Step = Callable[["Document"], "Document"]
 
@@ -150,6 +152,7 @@ class Entity:
     year: str | None = None
     series: str | None = None
     identifiers: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -246,6 +249,7 @@ class Fact:
     amounts: tuple[Amount, ...] = ()
     office: str | None = None
     unnamed_parties: str | None = None
+    decisions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +284,7 @@ class Document:
     facts: tuple[Fact, ...] = ()
     figures: tuple[Figure, ...] = ()
     warnings: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
     def source_span(self, span: Span) -> Span:
         """Where a span of the normalised text stands in the text of record."""
