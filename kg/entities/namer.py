@@ -104,6 +104,8 @@ class Namer:
         """A name that begins with a known one."""
         rest = text[first.end :]
         lead = self.known(first)
+        if re.fullmatch(r"（[^（）]{1,12}）", rest):
+            return replace(lead, name=text, key=None) if lead.kind not in _STATES else None
         if lead.kind in _STATES:
             return self._of_state(text, rest, lead)
         if lead.kind in {"LocalGovernment", "Place"} and rest in {"市政府", "政府", "市", "省", "方面", "市方面", "特区政府", "省政府"}:

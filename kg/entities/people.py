@@ -7,12 +7,14 @@ from collections.abc import Callable
 
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Hit
-from kg.entities.lexicon import Lexicon
+from kg.entities.lexicon import Lexicon, Word
 from kg.entities.namer import Namer
 
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,7}|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+|[A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*)+")
 _NO_NAME = re.compile(r"^一行|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府")
 Tags = Callable[[str], list[tuple[str, str]]]
+#: What may follow a body's name without being part of it.
+_TAILS = ("代表团", "代表", "方面", "有关", "相关", "一行", "负责人", "旗下", "下属", "所属", "共同", "首", "等", "分别", "及", "此前", "日前", "近日", "当天")
 _TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
 
 
@@ -31,7 +33,7 @@ class People:
         for title in _TITLES:
             if text.endswith(title) and len(text) > len(title) + 4:
                 text = text.removesuffix(title)
-        found = list(self._lexicon.office_finder.find(text))
+        found = self._offices(text)
         if found:
             draft = self._titled(text, hits, found[-1].start, found[-1].end, found[-1].kind)
             if draft is not None:
@@ -55,14 +57,28 @@ class People:
             return self._holder(body, office, text)
         if self.name_end(name) < len(name) or not _NAME.fullmatch(name) or _NO_NAME.search(name) or self._lexicon.head(name) or self._namer.gazetteer.keys_named(name):
             return None
-        if body is None and not self._plausible_alone(name):
+        trade = self._lexicon.offices[office_name].stands_for == "trade"
+        if (body is None or trade) and not self._plausible_alone(name):
             return None
         state = body.key if body and body.kind in {"Country", "Territory"} else body.country if body else None
         return Draft(name, "Person", ("Person",), country=state, office=office, parent=None if body is None else body.key, aliases=(), identity=None if body is None else body.name)
 
+    def _offices(self, text: str) -> list[Word]:
+        """The offices that words name; 秘书处 and 代表团 are no offices."""
+        return [word for word in self._lexicon.office_finder.find(text) if not text.startswith(("处", "团", "国", "府", "级", "们", "会议", "论坛", "单位"), word.end)]
+
+    def begins_verb(self, words: str) -> bool:
+        """Whether words after a name begin with a verb, an adverb or the like, not with more of the name."""
+        if not words or self._tags is None:
+            return not words
+        if words.startswith(_TAILS):
+            return True
+        word, tag = self._tags(words)[0]
+        return tag[:1] in {"v", "d", "p", "c", "u", "r", "t", "m", "y", "w"} and tag != "vn" and len(word) > 1 or word in "在到将对向与和就为以已被把从于的自也都曾还又再更最"
+
     def last_office(self, text: str) -> int | None:
         """Where the last office in some words ends."""
-        found = list(self._lexicon.office_finder.find(text))
+        found = self._offices(text)
         return found[-1].end if found else None
 
     def name_end(self, words: str) -> int:
@@ -71,7 +87,7 @@ class People:
             return len(words)
         at = 0
         for word, tag in self._tags(words):
-            if at == 0 and tag == "v" and len(word) > 1:
+            if at == 0 and (tag == "v" and len(word) > 1 or word in "到在将对向与就为"):
                 return 0
             if at >= 2 and (tag[:1] in {"v", "d", "p", "c", "u", "r", "t"} or tag in {"ad", "a", "vn", "f"}) and (len(word) > 1 or word in "在到将对向与和就为说称以已被把从于的"):
                 return at
@@ -90,12 +106,12 @@ class People:
     def body_of(self, text: str, hits: list[Hit]) -> Draft | None:
         """The body whose office the words name (for the ``represents`` relation)."""
         text = text.partition("、")[0] if "、" in text and self._lexicon.office_finder.find(text.partition("、")[0]) else text
-        found = list(self._lexicon.office_finder.find(text))
+        found = self._offices(text)
         return self._body(text, hits, found[-1].start, found[-1].kind) if found else None
 
     def state_and_body(self, text: str, hits: list[Hit]) -> tuple[str, Draft | None]:
         """What the office stands for (state, body or trade) and its body."""
-        found = list(self._lexicon.office_finder.find(text))
+        found = self._offices(text)
         if not found:
             return "trade", None
         return self._lexicon.offices[found[-1].kind].stands_for, self._body(text, hits, found[-1].start, found[-1].kind)

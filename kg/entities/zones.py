@@ -20,7 +20,7 @@ CONNECTORS = {"、": "、", "AND": "AND", "WITH": "WITH"}
 _ATOMS = {"text", "hit", "quote", "glue"}
 _STATES = {"Country", "Territory"}
 _LONGEST_NAME = 5
-_ETC_STATES = re.compile(r"(?:(?:\d+|[一二三四五六七八九十]+)(?:多|余)?个?)?(?:有关|相关)?(?:国家|国)(?!际|有企|内|会|务|外|防|民(?!航)|企)(?:和地区)?的?(?P<rest>.*)")
+_ETC_STATES = re.compile(r"(?:(?:\d+|[一二两三四五六七八九十]+)(?:多|余)?个?)?(?:有关|相关)?(?:国家|国)(?!际|有企|内|会|务|外|防|民(?!航)|企)(?:和地区)?的?(?P<rest>.*)")
 _APPOSITIVE = re.compile(r"(?:[两二三四五六七八九十]|\d{1,3})(?:国|市|省|州|校|行|方|地|城|家|个国家|个成员|部门|单位|机构|企业|位)")
 _PREFIX = re.compile(r".*[“”－—\-–·]$|(?:第[\d一二三四五六七八九十百]+|首|本|上|下)(?:届|次|期|批|轮|场)?$|(?:全球|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|\d{4}年?)$")
 
@@ -149,7 +149,8 @@ class ZoneReader:
 
     def _joined(self, text: str, atoms: list[Atom], joints: list[Piece], singles: list[list[Token]], first: int, last: int) -> list[Token] | None:
         """Several atoms and the connectors between them as one name (环境、交通、能源和电信部)."""
-        if any(text[j.start : j.end] in {"同", "跟", "以及", "并同", "连同"} for j in joints[first:last]):
+        words = {text[j.start : j.end] for j in joints[first:last]}
+        if words & {"同", "跟", "以及", "并同", "连同"}:
             return None
         for index in range(first, last):
             if singles[index][-1].kind == "UNNAMED" or any(t.draft is not None and t.end == atoms[index].end and self._whole(text, t, weak=_is_weak(singles[last]) and index < last) for t in singles[index]):
@@ -171,6 +172,8 @@ class ZoneReader:
         if draft is None and singles[last][-1].kind in {"PERSON", "HOLDER"} and anchors:
             draft = self._people.read(text[start:end], hits)
         if draft is None or draft.kind not in AGENT_KINDS - {"LocalGovernment"} | {"Event", "Initiative", "Person", "Holder"} or draft.unnamed:
+            return None
+        if "、" in words and draft.kind not in {"Ministry", "Person", "Holder"}:
             return None
         lead = [Token(atoms[first].start, start, "GAP")] if start > atoms[first].start else []
         return [*lead, Token(start, end, _kind(draft), draft)]
@@ -217,8 +220,8 @@ class ZoneReader:
         for at in starts:
             found = self._longest(text, at, end, hits)
             if found is not None:
-                if found.draft is not None and found.draft.kind in _STATES and self._namer.bare(text[at:end]):
-                    # 日本三菱商事: a state and words no head tells are one unknown body, never the state.
+                if self._namer.bare(text[at:end]) and not self._people.begins_verb(text[found.end : end]):
+                    # 日本三菱商事, 北京同仁堂: a known name and words no head tells are one unknown body, never the known one.
                     return [*_gap(start, at), Token(at, end, "BARE")]
                 return [*_gap(start, at), found, *_gap(found.end, end)]
         return [Token(start, end, "BARE")]

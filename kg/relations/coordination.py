@@ -49,14 +49,14 @@ def _several(units: Sequence[Mention | Cue], joints: list[int], withs: list[int]
     return parts
 
 
-def pair_sides(units: Sequence[Mention | Cue]) -> tuple[list[Pair], bool]:
+def pair_sides(units: Sequence[Mention | Cue], *, separately: bool = False) -> tuple[list[Pair], bool]:
     """The pairs of a signing, and whether all signed with all."""
     sides = [named(side) for side in split_sides(units)]
     if len(sides) == 1:
         return list(combinations(sides[0], 2)), True
     pairs: list[Pair] = []
     for left, right in zip(sides[::2], sides[1::2], strict=False):
-        pairs += product(left, right)
+        pairs += pair(left, right, "cross", separately=separately)
     return pairs, False
 
 

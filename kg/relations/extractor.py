@@ -54,6 +54,7 @@ class Carried:
     at_event: Mention | None = None
     subject_event: list[Mention] = field(default_factory=list)
     start: list[Mention] = field(default_factory=list)
+    event_mood: Modality = field(default_factory=Modality)
 
 
 @dataclass(frozen=True)
@@ -218,8 +219,8 @@ class _Extraction:
 
     def _apply(self, match: _Match, tape: Tape, sentence: Sentence, item: Item, carried: Carried) -> bool:
         mood = modality(tape.units, match.cue, self.doc.text, carried.modality, match.start)
-        if match.rule.carried == "event" and carried.modality.status == "planned" and mood == Modality():
-            mood = carried.modality
+        if match.rule.carried == "event" and carried.event_mood.status == "planned" and mood == Modality():
+            mood = carried.event_mood
         if match.rule.status and mood.status == "done":
             mood = Modality(match.rule.status, mood.stated)  # type: ignore[arg-type]
         if match.rule.carried and _inside_place(tape.units, match.cue):
@@ -235,7 +236,7 @@ class _Extraction:
         made = self.acts.make(match.rule, pairs, roles, tape, match.cue, sentence, item, mood.status, steps, one, carried.sentence)
         self.facts += made
         if match.rule.pairs != "lender":
-            self._remember(match, roles, pairs, tape, carried)
+            self._remember(match, roles, pairs, tape, carried, mood)
         carried.modality = mood
         return bool(made)
 
@@ -259,7 +260,7 @@ class _Extraction:
                 steps.append("carriedSubject" if rule.carried != "both" else "pronoun")
             if rule.carried == "with":
                 return [(a, b) for a in named(carried.topic) for b in named(roles.get("o", ()))], steps, False
-            pairs, one = pair_sides(units) if "m" in roles else ([(a, b) for n, a in enumerate(named(units)) for b in named(units)[n + 1 :]], True)
+            pairs, one = pair_sides(units, separately=separately) if "m" in roles else ([(a, b) for n, a in enumerate(named(units)) for b in named(units)[n + 1 :]], True)
             return _proper(pairs), steps + _coordinated(pairs), one
         left, right = named(roles.get("s", ())), named(roles.get("o", ()))
         if rule.carried and "s" not in roles:
@@ -306,7 +307,7 @@ class _Extraction:
             return carried.event[-1:] or ([self.main_event] if self.main_event else [])
         return []
 
-    def _remember(self, match: _Match, roles: dict[str, Sequence[Unit]], pairs: list[Pair], tape: Tape, carried: Carried) -> None:
+    def _remember(self, match: _Match, roles: dict[str, Sequence[Unit]], pairs: list[Pair], tape: Tape, carried: Carried, mood: Modality) -> None:
         agents = "m" if "m" in roles else "a" if "a" in roles else "s" if match.rule.relation in {"signedWith", "funds"} else "o"
         units = named(roles.get(agents, ()))
         if match.rule.relation == "signedWith":
@@ -322,7 +323,8 @@ class _Extraction:
             carried.sentence = tape.span
         if match.rule.relation == "launchedBy":
             carried.start = [p[0] for p in pairs][-1:]
-        if match.rule.relation in {"hostedBy", "heldIn"}:
+        if match.rule.relation in {"hostedBy", "heldIn", "coHostedBy"}:
+            carried.event_mood = mood
             carried.event = [p[0] for p in pairs if p[0].kind == "Event"][-1:] or carried.event
 
     def _offices(self, tape: Tape, sentence: Sentence, item: Item, offset: int) -> None:

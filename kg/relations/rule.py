@@ -6,7 +6,8 @@
 - ``:s`` names a role; ``!`` marks the word that carries the rule.
 - ``+`` is a list (、 和 及, 等…), ``&`` a list that may also be joined by 与 and 联合, ``@`` one whose parts may stand between
   commas, ``%`` one on a label line (parted by spaces or ；), ``*`` a list that may be missing, ``?`` optional.
-- ``~`` lets adverbs, dates, places and modal words pass; ``...`` anything within the clause; ``^`` is the beginning of a clause.
+- ``~`` lets adverbs, dates, places and modal words pass; ``...`` anything within the clause; ``^`` is the beginning of a clause (``^^`` a true one, not
+  behind a joint).
 - ``A|B`` is a choice; ``(`` and ``)`` group; ``,`` is the mark between clauses.
 """
 
@@ -159,6 +160,7 @@ def _compile_word(word: str, grammar: Grammar, path: object, line: int | None) -
         "....": f"(?:(?!{letters.any_of(['。', '；', '！', '？'])}).){{0,24}}?",
         # A verb may also go on behind a joint: 实施……计划、设立……基金.
         "^": f"(?:^|(?<={marks})|(?<={letters.any_of(['、', 'AND', 'LEAD'])}))",
+        "^^": f"(?:^|(?<={marks}))",
         "LEAD": letters["LEAD"],
         "$": f"(?=$|{marks})",
         ",": letters.any_of(["，", "；", "："]),
