@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.terminal import note, say, say_json, say_table
+from kg.cli.terminal import hand_over, note, say, say_json, say_table
 from kg.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
+    from kg.serving.child import Answer
 
 _FORMS = ("table", "csv", "tsv", "json", "turtle")
 
@@ -26,21 +27,35 @@ _FORMS = ("table", "csv", "tsv", "json", "turtle")
 @click.option("--lang", default="zh", show_default=True, help="The language of labels; `none` shows addresses.")
 @click.option("--format", "form", type=click.Choice(_FORMS), default="table", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, metavar="SECONDS")
 def query(
-    out: Path, question: str | None, listing: bool, params: tuple[str, ...], lang: str, form: str, as_json: bool
+    out: Path,
+    question: str | None,
+    listing: bool,
+    params: tuple[str, ...],
+    lang: str,
+    form: str,
+    as_json: bool,
+    timeout: float,
 ) -> int:
     """Ask a named question or SPARQL.
 
-    QUESTION is the name of a question, a file with SPARQL, or - for the standard input.
+    QUESTION is the name of a question, a file with SPARQL, or - for the standard input. It is answered by a process of
+    its own, which ends when the time is over or the memory it may have.
     """
+    from kg.output.folder import opened
+    from kg.serving.child import Asked, Limits, ask
+
     form = "json" if as_json else form
     if listing:
         _list(form)
         return 0
     if question is None:
         raise UsageError("which question? give a name (`kg query OUT --list`), a file with SPARQL, or -")
-    answer = open_store(out).query(_text(question), _given(params), None if lang == "none" else lang)
-    _show(answer, form)
+    folder, manifest = opened(out)
+    store, base = str(folder / "store"), manifest.options["base"]
+    asked = Asked(store, base, _text(question), form, _given(params), None if lang == "none" else lang)
+    _show(ask(asked, Limits(seconds=timeout)), form)
     tell_restated(out)
     return 0
 
@@ -99,20 +114,16 @@ def _given(params: tuple[str, ...]) -> dict[str, str]:
     return {name: value for name, _, value in pairs}
 
 
-def _show(answer: object, form: str) -> None:
-    from kg.graph.rows import Rows
-
-    if isinstance(answer, bytes):
-        from kg.graph.writer import write_turtle
-
-        click.echo((write_turtle(answer) if form == "turtle" else answer).decode("utf-8"), nl=False)
-    elif not isinstance(answer, Rows):
-        say_json({"head": {}, "boolean": bool(answer)}) if form == "json" else say("yes" if answer else "no")
+def _show(answer: Answer, form: str) -> None:
+    if answer.kind == "triples":
+        hand_over(answer.body)
+    elif answer.kind == "boolean":
+        truth = answer.body == b"true"
+        say_json({"head": {}, "boolean": truth}) if form == "json" else say("yes" if truth else "no")
     elif form == "turtle":
         raise UsageError("this question answers with rows; --format turtle is for CONSTRUCT")
     elif form == "table":
-        say_table(answer.columns, answer.rows)
-        say(f"\n{len(answer)} rows")
+        say_table(*answer.table())
+        say(f"\n{answer.rows} rows")
     else:
-        text = {"csv": answer.to_csv, "tsv": answer.to_tsv, "json": answer.to_json}[form]()
-        click.echo(text.encode("utf-8"), nl=not text.endswith("\n"))
+        hand_over(answer.body)

@@ -54,7 +54,17 @@ def styled(text: str) -> None:
 
 def say_json(value: Any) -> None:
     """A value as JSON, keys in their own order, Chinese as it is."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    # What could act is written as JSON's own escape, so that the value stays the same.
+    click.echo(_ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}" if match[0] != "\n" else match[0], text))
+
+
+def hand_over(data: bytes) -> None:
+    """A whole file on the standard output: byte for byte into a pipe, cleaned on a terminal."""
+    if sys.stdout.isatty():
+        click.echo(clean(data.decode("utf-8", "replace")), nl=not data.endswith(b"\n"))
+    else:
+        click.echo(data, nl=not data.endswith(b"\n"))
 
 
 def say_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -78,9 +88,9 @@ def width(text: str) -> int:
 
 
 class Progress(Protocol):
-    """What a long work tells of itself: how much of how much, and what it is at."""
+    """What a long work tells of itself: how much of how much, and what else there is to say of it."""
 
-    def __call__(self, done: int, total: int, name: str) -> None:
+    def __call__(self, done: int, total: int, said: str) -> None:
         """One more step is done."""
 
 
@@ -88,16 +98,17 @@ class Progress(Protocol):
 def progress(title: str) -> Iterator[Progress]:
     """A bar on the standard error of a terminal; elsewhere nothing."""
     if not sys.stderr.isatty():
-        yield lambda done, total, name: None
+        yield lambda done, total, said: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn(title, markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    said = TextColumn("{task.fields[said]}", markup=False)
+    columns = (TextColumn(title, markup=False), BarColumn(), MofNCompleteColumn(), said, TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        yield lambda done, total, name: bar.update(task, completed=done, total=total)
+        task = bar.add_task(title, total=None, said="")
+        yield lambda done, total, said: bar.update(task, completed=done, total=total, said=clean(said))
 
 
 def _cell(value: object) -> str:
