@@ -160,8 +160,6 @@ class _Writing:
         self.text(me, KG.scope, figure.scope)
         self.say(me, KG.evidence, self.place(figure.span))
 
-    # -- entities ------------------------------------------------------------------------------------------------
-
     def entity(self, key: str) -> str:
         """The node of an entity; whatever it hangs on becomes a node too."""
         me = f"<{naming.node_iri(self.base, key)}>"
@@ -204,8 +202,6 @@ class _Writing:
             self.say(me, SKOS.prefLabel, f'"{nt.escape(label_en)}"@en')
         self.say(me, SKOS.altLabel, *(nt.name(name) for name in names[1:] if name not in (names[0], label_en)))
 
-    # -- acts ----------------------------------------------------------------------------------------------------
-
     def instrument(self, instrument: Instrument) -> str:
         me = f"<{naming.node_iri(self.base, instrument.key, 'instrument')}>"
         if instrument not in self.acts:
@@ -244,8 +240,6 @@ class _Writing:
             self.say(me, KG.partOf, self.amount(amount.part_of) if amount.part_of else None)
             self.say(me, KG.evidence, self.place(amount.span))
         return me
-
-    # -- claims --------------------------------------------------------------------------------------------------
 
     def claim(self, iri: str, facts: list[Fact]) -> None:
         """One claim from all facts that state the same; the first in the text decides which end is named first."""
