@@ -22,7 +22,7 @@ _STATES = {"Country", "Territory"}
 _LONGEST_NAME = 5
 _ETC_STATES = re.compile(r"(?:(?:\d+|[一二两三四五六七八九十]+)(?:多|余)?个?)?(?:有关|相关)?(?:国家|国)(?!际|有企|内|会|务|外|防|民(?!航)|企)(?:和地区)?的?(?P<rest>.*)")
 _APPOSITIVE = re.compile(r"(?:[两二三四五六七八九十]|\d{1,3})(?:国|市|省|州|校|行|方|地|城|家|个国家|个成员|部门|单位|机构|企业|位)")
-_PREFIX = re.compile(r".*[“”－—\-–·]$|(?:第[\d一二三四五六七八九十百]+|首|本|上|下)(?:届|次|期|批|轮|场)?$|(?:全球|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|\d{4}年?)$")
+_PREFIX = re.compile(r".*[“”－—\-–·]$|(?:第[\d一二三四五六七八九十百]+|首|本|上|下)(?:届|次|期|批|轮|场)?$|(?:皇家|王家|国立|联邦|全球|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|\d{4}年?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class ZoneReader:
         groups = self._best(text, atoms, joints)
         named = sum(1 for _, _, found in groups if found[-1].draft is not None and found[-1].draft.kind in AGENT_KINDS)
         for number, (first, last, found) in enumerate(groups):
-            if named and len(groups) > 2 and [t.kind for t in found] == ["BARE"]:
+            if named and len(groups) > 1 and [t.kind for t in found] == ["BARE"]:
                 # 连云港、阿克套、波季: an unknown word among names in a list is a name.
                 draft = self._namer.bare(text[found[0].start : found[0].end])
                 found = [replace(found[0], kind="NAME", draft=replace(draft, kind="Organization"))] if draft else found
@@ -256,7 +256,7 @@ class ZoneReader:
         if first is None:
             return None
         for stop in range(end - 1, first.end, -1):
-            if text[stop - 1] in "部会行局署院司团社厅委坛台府组" and (stop - first.end) >= 2:
+            if text[stop - 1] in "部会行局署院司团社厅委坛台府组学校馆园港心业金盟厂" and (stop - first.end) >= 2:
                 words = text[at:stop]
                 draft = self._namer.name(words, _moved([h for h in inside if h.end <= stop], at))
                 if draft is not None and draft.kind in AGENT_KINDS | {"Event"} and not draft.unnamed:

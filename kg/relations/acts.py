@@ -110,9 +110,9 @@ class Acts:
     def lent(self, pairs: Sequence[Pair], roles: dict[str, Sequence[Unit]]) -> list[Pair]:
         """Lender and project for a loan agreement: the lender is the bank among the two, the project stands in the title."""
         lenders = list(dict.fromkeys(m for pair in pairs for m in pair if set(self.entities[m.entity].kinds) & LENDERS))
-        if not lenders or not pairs:
+        if not pairs:
             return []
-        lender = lenders[0]
+        lender = lenders[0] if lenders else pairs[0][0]
         papers = [unit for unit in roles.get("via", ()) if isinstance(unit, Mention) and unit.entity]
         made: list[Pair] = []
         for paper in papers:

@@ -179,7 +179,7 @@ def _compile_word(word: str, grammar: Grammar, path: object, line: int | None) -
             near = get_close_matches(name, [*grammar.classes, *letters.kinds()], 1)
             raise DataFileError(path, line, f"{name!r} is no class of cues.tsv or classes.toml" + (f" (nearest: {near[0]})" if near else ""))
         kinds += known
-    body = _listed(letters.any_of(kinds), found["list"], letters)
+    body = _listed(letters.any_of(kinds), found["list"], letters, loose="Work" in kinds)
     if found["cue"]:
         role = f"(?P<{found['role']}>{body})" if found["role"] else body
         return f"(?P<cue>{role})", True
@@ -189,10 +189,11 @@ def _compile_word(word: str, grammar: Grammar, path: object, line: int | None) -
 def _filler(grammar: Grammar) -> str:
     letters = grammar.alphabet
     place = f"{letters['AT']}{letters.any_of(grammar.place)}{{0,8}}?{letters.any_of(['UNDER', 'Gap', 'Bare'])}?"
-    return f"(?:{letters.any_of(grammar.filler)}|{place})*?"
+    bracket = f"{letters['（']}(?!{letters['）']}).{{1,3}}{letters['）']}"
+    return f"(?:{letters.any_of(grammar.filler)}|{place}|{bracket})*?"
 
 
-def _listed(one: str, kind: str | None, letters: Alphabet) -> str:
+def _listed(one: str, kind: str | None, letters: Alphabet, *, loose: bool = False) -> str:
     if kind in {None, "?"}:
         return one
     joint = {"&": ["、", "AND", "WITH", "UNITE"], "@": ["、", "AND", "，", "WITH"], "%": ["、", "AND", "；", "\u3000", " "]}.get(kind or "", ["、", "AND"])
@@ -203,5 +204,5 @@ def _listed(one: str, kind: str | None, letters: Alphabet) -> str:
     before = f"[{one.strip('[]')}{letters['Unnamed']}{letters['Bare']}{letters['Etc']}{letters['Gap']}]{letters.any_of([j for j in joint if j != 'UNITE'])}"
     barred = f"(?<!{letters.any_of(['WITH', 'UNITE', 'TOWARD'])})" if kind == "&" else ""
     whole = "" if kind == "@" else f"(?<!{before})"
-    many = f"{whole}{barred}{element}(?:{letters['Etc']}?{letters['Gap']}?{letters.any_of(joint)}+{letters['SEP']}?{element})*{letters['Etc']}?(?:{letters['Club']}{letters['MEMBERWORD']})?"
+    many = f"{whole}{barred}{element}(?:{letters['Etc']}?{letters['Gap']}?{letters.any_of(joint)}{'*' if loose else '+'}{letters['SEP']}?{element})*{letters['Etc']}?(?:{letters['Club']}{letters['MEMBERWORD']})?"
     return f"(?:{many})?" if kind == "*" else many
