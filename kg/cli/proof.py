@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.build import json_option
-from kg.cli.terminal import say, say_json
+from kg.cli.terminal import clean, faint, say, say_json, say_table, strong, styled
+
+if TYPE_CHECKING:
+    from kg.proof.explanation import Explanation
 
 _PATH = click.Path(path_type=Path)
 
@@ -28,3 +34,96 @@ def verify(out: Path, sources: Path | None, as_json: bool) -> int:
     found = verify_folder(out, sources=sources)
     say_json(found.as_dict()) if as_json else say(str(found))
     return 0 if found.ok else 1
+
+
+@click.command()
+@click.argument("out", type=_PATH)
+@click.argument("name")
+@click.argument("other", required=False)
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many claims to print.")
+@click.option("--cite", is_flag=True, help="Print only the citations, one line a sentence.")
+@json_option
+def explain(out: Path, name: str, other: str | None, limit: int, cite: bool, as_json: bool) -> int:
+    """Show the sentences behind a node, an edge or a pair, with the words marked.
+
+    NAME is a name, a key (country/CHN) or an IRI, of a node, an instrument, a claim, a document; with OTHER only what
+    is said of both. JSON holds all claims, whatever the limit.
+    """
+    from kg.cli.ask import open_store, tell_restated
+    from kg.proof.explanation import explain as explain_node
+
+    store = open_store(out)
+    found = explain_node(store, store.resolve(name), None if other is None else store.resolve(other))
+    if as_json:
+        say_json(found.as_dict())
+    elif cite:
+        for line in dict.fromkeys(quoted.citation for claim in found.claims for quoted in claim.sentences):
+            say(line)
+    else:
+        _tell(found, limit)
+    tell_restated(out)
+    return 0
+
+
+def _tell(found: Explanation, limit: int) -> None:
+    held = found.coverage
+    styled(strong(f"{' and '.join(found.labels)}: {len(found.claims)} claims"))
+    say(f"coverage: {held['items_with_claims']} of {held['items']} items have claims")
+    for claim in found.claims[:limit]:
+        more = [claim.status, claim.date, claim.instrument, *claim.amounts, claim.office, claim.unnamed_parties]
+        styled(f"\n{strong(f'{claim.subject} —{claim.relation}→ {claim.object}')}  {faint(_joined(more))}")
+        for quoted in claim.sentences:
+            styled(
+                "  " + "".join(strong(f"[{words}]") if mark else clean(words) for words, mark in _flat(quoted.pieces))
+            )
+            styled(faint(f"  {quoted.citation.rpartition('” ')[2]}"))
+        for place in claim.elsewhere:
+            say(f"  {place}")
+        styled(faint(f"  rule {', '.join(claim.rules)}{f'; {_joined(claim.steps)}' if claim.steps else ''}"))
+        styled(faint(f"  {claim.claim}"))
+    if len(found.claims) > limit:
+        say(f"\n{len(found.claims) - limit} more (--limit {len(found.claims)} shows them)")
+
+
+def _flat(pieces: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
+    """The pieces of a sentence on one line."""
+    for words, mark in pieces:
+        yield re.sub(r"\s+", " ", words), mark
+
+
+def _joined(words: Iterable[str | None]) -> str:
+    return ", ".join(" ".join(word.split()) for word in words if word)
+
+
+@click.command()
+@click.argument("out", type=_PATH)
+@click.option("--all", "everything", is_flag=True, help="Also the figures that nothing in a graph counts.")
+@json_option
+def reconcile(out: Path, everything: bool, as_json: bool) -> int:
+    """Hold what each document says in numbers beside what was counted.
+
+    Every row names its rule. Verdicts: exact, consistent, short by n, over by n, not covered (nothing of it was found),
+    not countable (nothing in a graph counts it). A verdict changes no fact.
+    """
+    from kg.cli.ask import open_store, tell_restated
+    from kg.proof.reconciliation import reconcile as reconcile_store
+
+    found = reconcile_store(open_store(out))
+    if as_json:
+        say_json(found.as_dict())
+        return 0
+    held = found.coverage
+    say(f"coverage: {held['items_with_claims']} of {held['items']} items have claims\n")
+    say_table(
+        ("document", "item", "figure", "rule", "stated", "counted", "verdict", "note"),
+        [
+            (row.document, row.item, row.figure, row.rule, row.stated, row.counted, row.verdict, row.note)
+            for row in found.rows
+            if everything or row.rule != "none"
+        ],
+    )
+    idle = 0 if everything else sum(row.rule == "none" for row in found.rows)
+    if idle:
+        say(f"\n{idle} more figures are not countable: nothing in a graph counts them (--all shows them)")
+    tell_restated(out)
+    return 0
