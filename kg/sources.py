@@ -6,14 +6,17 @@ import glob
 import hashlib
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
-from kg.errors import UsageError
+from kg.errors import DocumentError, UsageError
 from kg.model import Metadata
 from kg.resources import Row, read_table
-from kg.text.reader import SUFFIXES, identify
+from kg.scaling.archives import Columns, Member, Opened, is_archive, opened
+from kg.text.reader import MAX_BYTES, SUFFIXES, identify
 
 TABLE = "documents.tsv"
 STDIN = "-"
@@ -23,17 +26,41 @@ _MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document to read. ``path`` is None for the standard input; ``sha256`` is what the table promises."""
+    """One document to read. ``path`` is None for the standard input; ``sha256`` is what the table promises.
+
+    Where ``path`` holds many documents, ``member`` says which of them this is.
+    """
 
     id: str
     path: Path | None
     metadata: Metadata = field(default_factory=Metadata)
     sha256: str | None = None
+    member: Member | None = None
 
     @property
     def name(self) -> str:
         """What messages call it."""
-        return STDIN if self.path is None else str(self.path)
+        if self.path is None:
+            return STDIN
+        return f"{self.path}:{self.member.name}" if self.member else str(self.path)
+
+    @property
+    def file(self) -> str:
+        """The file name whose ending tells the form of its bytes."""
+        if self.path is None:
+            return "stdin.txt"
+        return self.member.file if self.member else self.path.name
+
+    def data(self, archives: Opened) -> bytes:
+        """Its bytes, which must be those the table promises."""
+        if self.path is None:
+            return sys.stdin.buffer.read()
+        data = archives.data(self.path, self.member) if self.member else _bytes(self.path)
+        if self.sha256 and hashlib.sha256(data).hexdigest() != self.sha256:
+            raise DocumentError(
+                f"{self.name} has other bytes than its table promises (sha256); restore it or mend the table"
+            )
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,42 +78,79 @@ class Sources:
     found: tuple[Source, ...]
     skipped: tuple[Skipped, ...] = ()
 
+    def size(self) -> int:
+        """The bytes of all files there are to read, those of archives as they are packed."""
+        return sum(path.stat().st_size for path in {source.path for source in self.found} if path and path.is_file())
 
-def collect(words: Sequence[str], out: Path | None = None) -> Sources:
-    """The sources that files, folders, globs and ``-`` stand for, never anything inside ``out``."""
+    def in_place(self) -> list[Source]:
+        """The sources as they lie, members of one archive in its own order: how they are quickest to read."""
+        return sorted(self.found, key=lambda source: (str(source.path), source.member.place if source.member else ()))
+
+
+def collect(words: Sequence[str], out: Path | None = None, columns: Columns | None = None) -> Sources:
+    """The sources that files, folders, archives, globs and ``-`` stand for, never anything inside ``out``."""
     found: dict[object, Source] = {}
     skipped: list[Skipped] = []
     for word in words:
-        sources = [Source("stdin", None)] if word == STDIN else list(_named(word, out))
+        sources: list[Source] = []
+        for source in (Source("stdin", None),) if word == STDIN else _named(word, out, columns or Columns()):
+            if source.member and source.member.fault:
+                skipped.append(Skipped(source.name, source.member.fault))
+            else:
+                sources.append(source)
         if not sources:
             expected = ", ".join(SUFFIXES)
             skipped.append(Skipped(word, f"holds no document; expected {expected} or a {TABLE}"))
         for source in sources:
-            place = source.path and source.path.resolve()
+            place = _place(source)
             # What a table says of a file holds, however else the file is named too.
             if place not in found or found[place].metadata == Metadata():
                 found[place] = source
     if not found:
         reason = skipped[0] if skipped else Skipped("sources", "none given")
         raise UsageError(f"{reason.name}: {reason.why}")
-    kept, doubles = _distinct(found.values())
+    kept, doubles = _distinct(found.values(), columns or Columns())
     return Sources(kept, (*skipped, *doubles))
 
 
-def _named(word: str, out: Path | None) -> Iterator[Source]:
+def _place(source: Source) -> object:
+    if source.path is None:
+        return None
+    return (_resolved(source.path), source.member.place) if source.member else _resolved(source.path)
+
+
+@lru_cache(maxsize=1)
+def _resolved(path: Path) -> Path:
+    return path.resolve()
+
+
+def _named(word: str, out: Path | None, columns: Columns) -> Iterator[Source]:
     path = Path(word)
     if path.is_dir():
         yield from _tabled(path) if (path / TABLE).is_file() else _walked(path, out)
     elif path.exists():
-        yield Source(identify(path.stem), path)
+        yield from _file(path, columns)
     elif glob.has_magic(word):
         for match in sorted(glob.glob(word, recursive=True)):
             if Path(match).is_file() and not _inside(Path(match), out):
-                yield Source(identify(Path(match).stem), Path(match))
+                yield from _file(Path(match), columns)
     else:
         raise UsageError(
             f"{word}: no such file or folder; expected a file, a folder, a glob or - for the standard input"
         )
+
+
+def _file(path: Path, columns: Columns) -> Iterator[Source]:
+    if not is_archive(path):
+        yield Source(identify(path.stem), path)
+        return
+    archive = opened(path, columns)
+    try:
+        for member in archive.members():
+            name = identify(member.id if member.id is not None else Path(member.file).stem)
+            yield Source(name, path, member.metadata, None, member)
+    finally:
+        archive.close()
 
 
 def _tabled(folder: Path) -> Iterator[Source]:
@@ -128,7 +192,7 @@ def _inside(path: Path, out: Path | None) -> bool:
     return out is not None and path.resolve().is_relative_to(out.resolve())
 
 
-def _distinct(sources: Iterable[Source]) -> tuple[tuple[Source, ...], list[Skipped]]:
+def _distinct(sources: Iterable[Source], columns: Columns) -> tuple[tuple[Source, ...], list[Skipped]]:
     """One id a source. Files of one name get ids told apart by their bytes, whatever else is built with them."""
     groups: dict[str, list[Source]] = {}
     for source in sources:
@@ -141,7 +205,7 @@ def _distinct(sources: Iterable[Source]) -> tuple[tuple[Source, ...], list[Skipp
             continue
         by_bytes: dict[str, Source] = {}
         for source in sorted(group, key=lambda source: source.name):
-            mark = _mark(source)
+            mark = _mark(source, columns)
             if mark in by_bytes:
                 skipped.append(Skipped(source.name, f"has the same bytes as {by_bytes[mark].name}"))
             else:
@@ -150,9 +214,20 @@ def _distinct(sources: Iterable[Source]) -> tuple[tuple[Source, ...], list[Skipp
     return tuple(sorted(kept, key=lambda source: source.id)), skipped
 
 
-def _mark(source: Source) -> str:
+def _mark(source: Source, columns: Columns) -> str:
     try:
-        return hashlib.sha256(source.path.read_bytes() if source.path else b"-").hexdigest()[:8]
-    except OSError:
+        with Opened(columns) as archives:
+            return hashlib.sha256(source.data(archives) if source.path else b"-").hexdigest()[:8]
+    except (OSError, DocumentError):
         # Unreadable: it will be reported when it is read; until then its name tells it apart.
         return hashlib.sha256(source.name.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise DocumentError(f"{path} has {size:,} bytes, more than the {MAX_BYTES:,} allowed; split it")
+        return path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path} cannot be read: {error.strerror or error}") from error

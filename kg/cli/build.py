@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.terminal import note, progress, say, say_json, say_table
 from kg.output.report import Report
+
+if TYPE_CHECKING:
+    from kg.output.build import Pace
+    from kg.output.reading import Scale
+    from kg.scaling.archives import Columns
 
 _NO_PATH = click.Path(path_type=Path)
 
@@ -28,27 +36,92 @@ def demo(out: Path, as_json: bool) -> int:
     return _build((str(CORPUS),), out, None, None, as_json)
 
 
+_COLUMNS = ("text", "id", "title", "date", "publisher")
+
+
+def _column_options(verb: Callable[..., Any]) -> Callable[..., Any]:
+    for role in reversed(_COLUMNS):
+        text = f"The column of a table (.csv, .jsonl, .parquet) that holds the {role}; else one of that name."
+        verb = click.option(f"--{role}-column", metavar="NAME", help=text)(verb)
+    return verb
+
+
+def _scale_options(verb: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option("--turtle", is_flag=True, help="Write graph.ttl even where it is very large."),
+        click.option("--no-cache", is_flag=True, help="Neither use nor keep what was read before."),
+        click.option(
+            "--time-limit", type=click.FloatRange(min=0.1), metavar="SECONDS", help="Skip a document that takes longer."
+        ),
+        click.option("--cluster", metavar="ADDRESS", help="Read on the Dask cluster of the scheduler there."),
+        click.option(
+            "--workers", type=click.IntRange(min=1), metavar="N", help="Processes to read in, instead of one a core."
+        ),
+    ):
+        verb = option(verb)
+    return verb
+
+
 @click.command()
 @click.argument("sources", nargs=-1, required=True)
 @click.option("-o", "--out", type=_NO_PATH, required=True, help="The folder to build into; replaced as a whole.")
 @data_option
 @click.option("--base", metavar="IRI", help="Where resources have their addresses, instead of our own namespace.")
+@_scale_options
+@_column_options
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def build(sources: tuple[str, ...], out: Path, data: Path | None, base: str | None, as_json: bool) -> int:
+def build(
+    sources: tuple[str, ...], out: Path, data: Path | None, base: str | None, as_json: bool, **options: Any
+) -> int:
     """Build a graph from documents.
 
     SOURCES are files, folders, globs, or - for the standard input. A folder with a documents.tsv means exactly the
     files it lists; any other folder means every .txt .md .html .pdf .docx file in it but README* and hidden ones.
+    A .zip or .tar(.gz) stands for the documents in it; a .jsonl, .csv or .parquet for one document a record.
     """
-    return _build(sources, out, data, base, as_json)
+    return _build(sources, out, data, base, as_json, _scale(options), _columns(options))
 
 
-def _build(sources: tuple[str, ...], out: Path, data: Path | None, base: str | None, as_json: bool) -> int:
+def _scale(options: dict[str, Any]) -> Scale:
+    from kg.output.reading import Scale
+    from kg.scaling.cache import cache_folder
+
+    return Scale(
+        options["workers"] or 0,
+        options["cluster"],
+        options["time_limit"],
+        None if options["no_cache"] else cache_folder(),
+        options["turtle"],
+    )
+
+
+def _columns(options: dict[str, Any]) -> Columns:
+    from kg.scaling.archives import Columns
+
+    named = {role: options[f"{role}_column"] for role in _COLUMNS if options[f"{role}_column"]}
+    return Columns(**named, named=frozenset(named) - {"text"})
+
+
+def _build(
+    sources: tuple[str, ...],
+    out: Path,
+    data: Path | None,
+    base: str | None,
+    as_json: bool,
+    scale: Scale | None = None,
+    columns: Columns | None = None,
+) -> int:
     from kg.graph.vocabulary import BASE
     from kg.output.build import build as build_output
 
-    with progress("documents") as watch:
-        report = build_output(sources, out, data=data, base=base or BASE, watch=watch)
+    began = time.monotonic()
+    with progress("documents") as bar:
+
+        def watch(pace: Pace) -> None:
+            speed = pace.characters / max(time.monotonic() - began, 0.001)
+            bar(pace.done, pace.total, f"{speed:,.0f} characters/s, {pace.claims:,} claims")
+
+        report = build_output(sources, out, data=data, base=base or BASE, watch=watch, scale=scale, columns=columns)
     for skipped in report.skipped:
         note(f"skipped {skipped.name}: {skipped.why}")
     for entry in report.entries:
@@ -88,5 +161,6 @@ def _tell(report: Report, out: Path) -> None:
         ("graph.ttl", "the graph, every claim with its words"),
         ("report.json", "what was read, what was found, what was not"),
     ):
-        say(f"  {out / name}  {what}")
+        if (out / name).exists():
+            say(f"  {out / name}  {what}")
     say(f"  kg query {out} --list  the questions that are ready to ask")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from kg.graph.vocabulary import BASE, PREFIXES, XSD
 
@@ -33,6 +36,9 @@ _RELATIVE = re.compile(rb"[a-z]+/[A-Za-z0-9._~%-]+(?:#[A-Za-z0-9._~%=,-]*)?")
 _FIRST = (b"a", b"rdf:subject", b"rdf:predicate", b"rdf:object", b"skos:prefLabel", b"skos:altLabel", b"dcterms:title")
 _RANK = {name: rank for rank, name in enumerate(_FIRST)}
 
+#: Short forms remembered while a large graph is written.
+_KNOWN = 200_000
+
 
 def write_turtle(
     ntriples: bytes | Iterable[bytes], *, base: str = BASE, prefixes: Mapping[str, str] | None = None
@@ -42,6 +48,20 @@ def write_turtle(
     shorten = _Shortening(base, {**PREFIXES, **(prefixes or {})})
     blocks = [_block(subject, told, shorten) for subject, told in _subjects(lines)]
     return shorten.head() + b"".join(blocks)
+
+
+def stream_turtle(ntriples: Iterable[bytes], file: BinaryIO, *, base: str = BASE) -> None:
+    """Like :func:`write_turtle` for sorted lines, each once, too many to hold: the same bytes, into ``file``."""
+    with TemporaryFile() as body:
+        shorten = _Shortening(base, PREFIXES)
+        parts = (line[:-3].split(b" ", 2) for line in ntriples)
+        for subject, told in groupby(parts, key=lambda part: part[0]):
+            body.write(_block(subject, list(told), shorten))
+            if len(shorten.known) > _KNOWN:
+                shorten.known.clear()
+        file.write(shorten.head())
+        body.seek(0)
+        copyfileobj(body, file, 1_000_000)
 
 
 def _subjects(lines: list[bytes]) -> Iterator[tuple[bytes, list[list[bytes]]]]:

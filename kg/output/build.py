@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
-import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import kg
-from kg.errors import DocumentError, UsageError
+from kg.errors import UsageError
 from kg.graph.naming import checked_base
 from kg.graph.vocabulary import BASE
 from kg.model import Document
 from kg.output.folder import replacing
 from kg.output.manifest import Manifest, digests, library_versions
+from kg.output.reading import Made, Reader, Reading, Scale
 from kg.output.report import Entry, Report
-from kg.pipeline import Pipeline
-from kg.sources import Skipped, Source, Sources, collect
+from kg.output.together import write_together
+from kg.pipeline import data_folders, digest
+from kg.scaling.archives import Columns, Opened
+from kg.scaling.parts import Merged, Parts
+from kg.sources import Source, Sources, collect
 
-Watch = Callable[[int, int, str], None]
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How far a build is: documents done and to do, characters read and claims found so far."""
+
+    done: int
+    total: int
+    characters: int = 0
+    claims: int = 0
+
+
+Watch = Callable[[Pace], None]
 
 
 def build(
@@ -29,104 +42,74 @@ def build(
     *,
     data: Path | str | None = None,
     base: str = BASE,
-    watch: Watch = lambda done, total, name: None,
+    watch: Watch = lambda pace: None,
+    columns: Columns | None = None,
+    scale: Scale | None = None,
 ) -> Report:
-    """Read the sources that ``words`` name and put the graph they make into ``out``."""
+    """Read the sources that ``words`` name and put the graph they make into ``out``.
+
+    ``columns`` says which columns of tables hold what; ``scale`` how the work is spread, which the result never shows.
+    """
     began = time.monotonic()
     checked_base(base)
-    sources = collect(words, Path(out))
+    columns, scale = columns or Columns(), scale or Scale()
+    sources = collect(words, Path(out), columns)
     with replacing(out) as folder:
-        pipeline = Pipeline.load(data)
-        report = _write_documents(sources, folder, pipeline, base, watch)
-        lines = _merged(folder)
-        report = replace(report, triples=lines.count(b"\n"))
-        _write_together(folder, lines, report, base)
+        reading = Reading(Path(data) if data is not None else None, base)
+        collected = _Collected(folder, watch, len(sources.found))
+        report, graph = collected.read(sources, reading, columns, scale)
+        write_together(folder, graph, report, base, turtle=scale.turtle)
+        graph.path.unlink()
         Manifest(
             silkgraph=kg.__version__,
-            data=pipeline.data_digest,
+            data=digest(*data_folders(data)),
             libraries=library_versions(),
             options={"base": base},
             sources={entry.id: entry.sha256 for entry in report.entries},
-            graph={"triples": report.triples, "sha256": hashlib.sha256(lines).hexdigest()},
+            graph={"triples": report.triples, "sha256": graph.sha256},
             files=digests(folder),
         ).write(folder)
     return replace(report, seconds=time.monotonic() - began)
 
 
-def _write_documents(sources: Sources, folder: Path, pipeline: Pipeline, base: str, watch: Watch) -> Report:
-    from kg.graph.writer import write_ntriples
+class _Collected:
+    """What a build holds while its documents come in: their entries, and their triples in sorted parts."""
 
-    documents = folder / "documents"
-    documents.mkdir()
-    entries: list[Entry] = []
-    skipped = list(sources.skipped)
-    for number, source in enumerate(sources.found):
-        watch(number, len(sources.found), source.name)
-        try:
-            doc = pipeline(read_source(source))
-            lines = write_ntriples(doc, base=base)
-        except DocumentError as error:
-            skipped.append(Skipped(source.name, str(error)))
-            continue
-        (documents / f"{doc.id}.txt").write_bytes(doc.source.encode("utf-8"))
-        (documents / f"{doc.id}.nt").write_bytes(lines)
-        entries.append(Entry.of(doc))
-    if not entries:
-        raise UsageError(f"nothing could be read; the first reason: {skipped[0].name}: {skipped[0].why}")
-    return Report(tuple(entries), tuple(sorted(skipped, key=lambda skip: skip.name)))
+    def __init__(self, folder: Path, watch: Watch, total: int) -> None:
+        self._folder, self._watch = folder, watch
+        self._pace = Pace(0, total)
+        self._entries: list[Entry] = []
+        self._parts = Parts(folder / "parts")
+        self._documents = folder / "documents"
+
+    def read(self, sources: Sources, reading: Reading, columns: Columns, scale: Scale) -> tuple[Report, Merged]:
+        """Everything the sources say, as a report and one file of sorted lines."""
+        self._documents.mkdir()
+        self._watch(self._pace)
+        reader = Reader(sources, reading, columns, scale, self._take)
+        reader.read()
+        skipped = sorted(reader.skipped, key=lambda skip: (skip.name, skip.why))
+        if not self._entries:
+            raise UsageError(f"nothing could be read; the first reason: {skipped[0].name}: {skipped[0].why}")
+        graph = self._parts.merge(self._folder / "graph.nt")
+        entries = tuple(sorted(self._entries, key=lambda entry: entry.id))
+        return Report(entries, tuple(skipped), graph.lines), graph
+
+    def _take(self, made: Made) -> None:
+        name, pace = made.entry.id, self._pace
+        (self._documents / f"{name}.txt").write_bytes(made.text)
+        (self._documents / f"{name}.nt").write_bytes(made.lines)
+        self._entries.append(made.entry)
+        self._parts.add(made.lines)
+        claims = pace.claims + sum(made.entry.relations.values())
+        self._pace = Pace(pace.done + 1, pace.total, pace.characters + made.entry.characters, claims)
+        self._watch(self._pace)
 
 
-def read_source(source: Source) -> Document:
+def read_source(source: Source, columns: Columns | None = None) -> Document:
     """The document of a source, whose bytes must be those its table promises."""
-    if source.path is None:
-        return _read_stdin(source)
-    from kg.text.reader import read
+    from kg.text.reader import read_data
 
-    doc = read(source.path, document_id=source.id, metadata=source.metadata)
-    if source.sha256 and source.sha256 != _sha256(source):
-        raise DocumentError(
-            f"{source.name} has other bytes than its table promises (sha256); restore it or mend the table"
-        )
-    return doc
-
-
-def _read_stdin(source: Source) -> Document:
-    from tempfile import TemporaryDirectory
-
-    from kg.text.reader import read
-
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "stdin.txt")
-        path.write_bytes(sys.stdin.buffer.read())
-        return read(path, document_id=source.id, metadata=source.metadata)
-
-
-def _sha256(source: Source) -> str:
-    assert source.path
-    with source.path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _merged(folder: Path) -> bytes:
-    """The lines of all documents, sorted, each once."""
-    from kg.graph.writer import merge_ntriples
-
-    return merge_ntriples(path.read_bytes() for path in sorted((folder / "documents").glob("*.nt")))
-
-
-def _write_together(folder: Path, lines: bytes, report: Report, base: str) -> None:
-    """Everything that is drawn from all documents at once."""
-    from kg.analysis.explorer import explore
-    from kg.analysis.network import build_network
-    from kg.graph.store import Store
-    from kg.graph.writer import write_turtle
-
-    (folder / "graph.ttl").write_bytes(write_turtle(lines, base=base))
-    (folder / "report.json").write_bytes(report.as_json())
-    store = Store(folder / "store", base=base)
-    together = folder / "graph.nt"
-    together.write_bytes(lines)
-    store.bulk_load(together)
-    together.unlink()
-    texts = {path.stem: path.read_bytes().decode("utf-8") for path in sorted((folder / "documents").glob("*.txt"))}
-    explore(build_network(store, view="claims"), folder / "explorer.html", texts=texts, items=store.items())
+    with Opened(columns or Columns()) as archives:
+        data = source.data(archives)
+    return read_data(data, source.file, document_id=source.id, metadata=source.metadata)

@@ -58,6 +58,11 @@ class Entry:
             doc.warnings,
         )
 
+    @property
+    def claims(self) -> int:
+        """How many claims the document makes."""
+        return sum(self.relations.values())
+
     def as_dict(self) -> dict[str, Any]:
         """The entry as it stands in report.json."""
         return {
@@ -102,12 +107,17 @@ class Report:
     @property
     def relations(self) -> dict[str, int]:
         """Claims by relation."""
-        return _ordered(sum((entry.relations for entry in self.entries), Counter()), RELATIONS)
+        return _ordered(_added(entry.relations for entry in self.entries), RELATIONS)
+
+    @property
+    def claims(self) -> int:
+        """How many claims all documents make."""
+        return sum(entry.claims for entry in self.entries)
 
     @property
     def statuses(self) -> dict[str, int]:
         """Claims by status."""
-        return _ordered(sum((entry.statuses for entry in self.entries), Counter()), STATUSES)
+        return _ordered(_added(entry.statuses for entry in self.entries), STATUSES)
 
     @property
     def restated(self) -> list[str]:
@@ -147,6 +157,13 @@ def _left_out(skipped: Skipped) -> dict[str, str]:
     """Why a source was left out, without the folder it lay in on this machine."""
     name = Path(skipped.name).name
     return {"source": name, "why": skipped.why.replace(skipped.name, name)}
+
+
+def _added(counts: Iterable[Counter[str]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return total
 
 
 def _ordered(counts: Counter[str], names: Iterable[str]) -> dict[str, int]:

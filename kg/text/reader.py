@@ -34,19 +34,36 @@ def read(
     What ``metadata`` knows wins over what the file says; what neither says stays None.
     """
     path = Path(path)
+    _check_id(document_id)
+    data = _bytes(path, max_bytes)
+    return read_data(data, path.name, document_id=document_id, metadata=metadata, encoding=encoding)
+
+
+def read_data(
+    data: bytes,
+    name: str,
+    *,
+    document_id: str | None = None,
+    metadata: Metadata | None = None,
+    encoding: str | None = None,
+) -> Document:
+    """Like :func:`read` for bytes that are here already; the ending of ``name`` tells their form."""
+    _check_id(document_id)
+    source, found, warnings = _reader(Path(name))(data, name, encoding)
+    return Document(
+        id=document_id or identify(Path(name).stem),
+        source=source,
+        metadata=_merged(metadata, found),
+        name=name,
+        warnings=warnings,
+    )
+
+
+def _check_id(document_id: str | None) -> None:
     if document_id is not None and not _SLUG.fullmatch(document_id):
         raise UsageError(
             f"{document_id!r} is no document id; use 1 to 64 of A-Z a-z 0-9 . _ - and begin with a letter or digit"
         )
-    data = _bytes(path, max_bytes)
-    source, found, warnings = _reader(path)(data, path.name, encoding)
-    return Document(
-        id=document_id or identify(path.stem),
-        source=source,
-        metadata=_merged(metadata, found),
-        name=path.name,
-        warnings=warnings,
-    )
 
 
 def identify(stem: str) -> str:

@@ -1,0 +1,174 @@
+"""One document from bytes to what a build keeps of it, wherever that happens: here, in a worker, from the cache."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import DocumentError
+from kg.output.report import Entry
+from kg.pipeline import Pipeline, data_folders, digest
+from kg.scaling.archives import Columns, Opened
+from kg.scaling.batches import Attempt, Lost, Parcel, batches, serially
+from kg.scaling.cache import Cache, key_of
+from kg.sources import Skipped, Sources
+
+#: Inputs with fewer bytes are read before other processes would be ready.
+SMALL = 1_500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a build keeps of one document: its line in the report, its text of record, its triples."""
+
+    entry: Entry
+    text: bytes
+    lines: bytes
+
+    def packed(self) -> bytes:
+        """As bytes that :meth:`unpacked` reads; nothing in them is ever run."""
+        entry = {each.name: _plain(getattr(self.entry, each.name)) for each in fields(self.entry)}
+        head = json.dumps({"entry": entry, "text": len(self.text)}, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        return b"%d\n%b%b%b" % (len(head), head, self.text, self.lines)
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Made:
+        """The reverse of :meth:`packed`."""
+        size, _, rest = data.partition(b"\n")
+        head = json.loads(rest[: int(size)].decode("utf-8", "surrogatepass"))
+        body, entry = rest[int(size) :], head["entry"]
+        entry |= {"relations": Counter(entry["relations"]), "statuses": Counter(entry["statuses"])}
+        entry |= {"entities": frozenset(entry["entities"]), "warnings": tuple(entry["warnings"])}
+        return cls(Entry(**entry), body[: head["text"]], body[head["text"] :])
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The work on one parcel: read, understand, write its triples. It travels as the names of its data folders."""
+
+    data: Path | None
+    base: str
+
+    def __call__(self, parcel: Parcel) -> Made | Lost:
+        """What comes of the parcel; a document that cannot be read is lost with its reason."""
+        from kg.graph.writer import write_ntriples
+        from kg.text.reader import read_data
+
+        try:
+            doc = read_data(parcel.data, parcel.file, document_id=parcel.id, metadata=parcel.metadata)
+            doc = _pipeline(self.data)(doc)
+            lines = write_ntriples(doc, base=self.base)
+        except DocumentError as error:
+            return Lost(parcel.name, str(error))
+        return Made(Entry.of(doc), doc.source.encode("utf-8"), lines)
+
+    @property
+    def made_with(self) -> tuple[str, ...]:
+        """Everything beside the document that decides the result."""
+        from kg.output.manifest import library_versions
+
+        versions = json.dumps(library_versions(), sort_keys=True)
+        return digest(*data_folders(self.data)), self.base, versions
+
+
+@lru_cache(maxsize=1)
+def _pipeline(data: Path | None) -> Pipeline:
+    return Pipeline.load(data)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How a build spreads its work. ``workers`` 0 means: the cores there are, if the input is worth them.
+
+    Whatever is chosen, the bytes of the output are the same.
+    """
+
+    workers: int = 1
+    cluster: str | None = None
+    time_limit: float | None = None
+    cache: Path | None = None
+    turtle: bool = False
+
+
+class Reader:
+    """Goes through all sources once and hands what comes of each to ``sink``, in no certain order."""
+
+    def __init__(
+        self, sources: Sources, reading: Reading, columns: Columns, scale: Scale, sink: Callable[[Made], None]
+    ) -> None:
+        self._sources, self._reading, self._columns, self._scale = sources, reading, columns, scale
+        self._sink = sink
+        self._keys: dict[str, bytes] = {}
+        #: What was left out, and why.
+        self.skipped: list[Skipped] = list(sources.skipped)
+
+    def read(self) -> None:
+        """Read everything, the cheapest way there is for each document."""
+        with Cache(self._scale.cache) as kept, Opened(self._columns) as archives:
+            attempt = Attempt(self._reading, self._scale.time_limit)
+            with closing(self._spread(attempt, self._parcels(archives, kept))) as done:
+                for number, result in enumerate(done):
+                    if isinstance(result, Lost):
+                        self.skipped.append(Skipped(result.name, result.why))
+                    else:
+                        self._keep(kept, result, number)
+                        self._sink(result)
+
+    def _parcels(self, archives: Opened, kept: Cache) -> Iterator[Parcel]:
+        """What must still be read; what the cache holds goes to the sink on the way."""
+        made_with = self._reading.made_with
+        for source in self._sources.in_place():
+            try:
+                parcel = Parcel(source.id, source.name, source.file, source.data(archives), source.metadata)
+            except DocumentError as error:
+                self.skipped.append(Skipped(source.name, str(error)))
+                continue
+            if self._scale.cache:
+                key = key_of(parcel, made_with)
+                known = kept.get(key)
+                if known is not None:
+                    self._sink(Made.unpacked(known))
+                    continue
+                self._keys[parcel.id] = key
+            yield parcel
+
+    def _keep(self, kept: Cache, made: Made, number: int) -> None:
+        key = self._keys.pop(made.entry.id, None)
+        if key is not None:
+            kept.put(key, made.packed())
+        if number % 200 == 0:
+            kept.save()
+
+    def _spread(self, attempt: Attempt[Made | Lost], parcels: Iterator[Parcel]) -> Generator[Made | Lost, None, None]:
+        if self._scale.cluster:
+            from kg.scaling.cluster import cluster_of, spread_on
+
+            with closing(cluster_of(self._scale.cluster)) as client:
+                yield from spread_on(client, attempt, batches(parcels))
+            return
+        workers = self._workers()
+        if workers == 1:
+            yield from serially(attempt, parcels)
+            return
+        from kg.scaling.workers import spread
+
+        yield from spread(attempt, batches(parcels), workers)
+
+    def _workers(self) -> int:
+        if self._scale.workers:
+            return self._scale.workers
+        from kg.scaling.workers import usable_cores
+
+        return usable_cores() if self._sources.size() >= SMALL else 1

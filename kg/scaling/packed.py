@@ -1,0 +1,120 @@
+"""Zip and tar files as archives of documents."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, cast
+
+from kg.errors import UsageError
+from kg.scaling.archives import MOST_BYTES, Member, fits
+from kg.text.reader import SUFFIXES
+
+_TOO_LARGE = f"is larger than the {MOST_BYTES:,} bytes allowed; split it"
+
+
+class Zip:
+    """Documents in a .zip file."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, NotImplementedError) as error:
+            raise UsageError(f"{path}: is not a whole .zip file ({error}); download or pack it again") from error
+
+    def members(self) -> Iterator[Member]:
+        """Its documents."""
+        for number, info in enumerate(self._zip.infolist()):
+            name = _zip_name(info)
+            if not info.is_dir() and fits(name, SUFFIXES):
+                fault = "is encrypted; unpack it first" if info.flag_bits & 1 else None
+                fault = fault or (_TOO_LARGE if info.file_size > MOST_BYTES else None)
+                yield Member(name, PurePosixPath(name).name, number, fault=fault)
+
+    def data(self, member: Member) -> bytes:
+        """The bytes of one member; never more than it may have, whatever its header says."""
+        try:
+            with self._zip.open(self._zip.infolist()[member.place]) as file:
+                return _limited(file)
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, lzma.LZMAError) as error:
+            raise ValueError(str(error)) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._zip.close()
+
+
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    """The name as it was meant: without the mark for UTF-8, Chinese programs write GB18030."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return info.filename
+
+
+class Tar:
+    """Documents in a tar file, packed or not."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = _unpacking(path)
+
+    def members(self) -> Iterator[Member]:
+        """Its documents, told in one pass."""
+        try:
+            with tarfile.open(fileobj=self._file, mode="r:") as tar:
+                headers: list[Any] = vars(tar)["members"]
+                for info in tar:
+                    if info.isfile() and fits(info.name, SUFFIXES):
+                        fault = _TOO_LARGE if info.size > MOST_BYTES else None
+                        fault = fault or ("is stored with holes; pack it again" if info.issparse() else None)
+                        place = (info.offset_data, info.size)
+                        yield Member(info.name, PurePosixPath(info.name).name, place, fault=fault)
+                    headers.clear()  # or it keeps every one it has seen
+        except (tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError) as error:
+            raise UsageError(
+                f"{self._path}: is not a whole tar file ({' '.join(str(error).split())}); download or pack it again"
+            ) from error
+
+    def data(self, member: Member) -> bytes:
+        """The bytes of one member. In the archive's own order this never goes back."""
+        at, size = member.place
+        try:
+            self._file.seek(at)
+            data = self._file.read(size)
+        except (zlib.error, lzma.LZMAError) as error:
+            raise ValueError(str(error)) from error
+        if len(data) != size:
+            raise ValueError("the archive ends before it does")
+        return data
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+
+def _unpacking(path: Path) -> IO[bytes]:
+    with path.open("rb") as file:
+        mark = file.read(6)
+    if mark.startswith(b"\x1f\x8b"):
+        return cast(IO[bytes], gzip.open(path))
+    if mark.startswith(b"BZh"):
+        return bz2.open(path)
+    if mark == b"\xfd7zXZ\0":
+        return lzma.open(path)
+    return path.open("rb")
+
+
+def _limited(file: IO[bytes]) -> bytes:
+    data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise ValueError(_TOO_LARGE)
+    return data

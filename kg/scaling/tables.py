@@ -1,0 +1,229 @@
+"""JSON Lines, CSV and Parquet as archives of documents: one record, one document."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from kg.errors import UsageError
+from kg.model import Metadata
+from kg.scaling.archives import Columns, Member, stem_of
+from kg.text.dates import plain_date
+
+_FIELD = 50_000_000
+
+
+class JsonLines:
+    """One JSON object a line."""
+
+    def __init__(self, path: Path, columns: Columns) -> None:
+        self._path, self._columns = path, columns
+        self._file = path.open("rb")
+
+    def members(self) -> Iterator[Member]:
+        """Its records; a line that is none is a member with a fault."""
+        self._file.seek(0)
+        at, seen = 0, set[str]()
+        checked = False
+        for number, line in enumerate(self._file, start=1):
+            place, at = (at, len(line)), at + len(line)
+            if not line.strip():
+                continue
+            try:
+                record = _object(line)
+            except ValueError as error:
+                yield _faulty(self._path, number, place, str(error))
+                continue
+            seen.update(record)
+            if not checked and self._columns.text not in record:
+                # The first records tell: a column that none of them has is a wrong name, not a gap.
+                if number > 100:
+                    self._columns.check(self._path, sorted(seen))
+            elif not checked:
+                checked = True
+            yield _member(self._path, number, place, record, self._columns)
+        if seen and not checked:
+            self._columns.check(self._path, sorted(seen))
+        for role in self._columns.named:
+            if seen and getattr(self._columns, role) not in seen:
+                self._columns.check(self._path, sorted(seen))
+
+    def data(self, member: Member) -> bytes:
+        """The text of one record."""
+        at, size = member.place
+        self._file.seek(at)
+        return _text(_object(self._file.read(size)), self._columns)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+
+class Csv:
+    """A table with a header, in UTF-8 or GB18030, parted by commas, semicolons or tabs."""
+
+    def __init__(self, path: Path, columns: Columns) -> None:
+        self._path, self._columns = path, columns
+        self._file = path.open("rb")
+        self._encoding = _encoding(path)
+        # A text may be longer than the 128 KB that the reader takes for a mistake.
+        csv.field_size_limit(max(csv.field_size_limit(), _FIELD))
+        self._start = 3 if self._file.read(3) == codecs.BOM_UTF8 else 0
+        self._head, self._delimiter = self._read_head()
+        columns.check(path, self._head)
+
+    def members(self) -> Iterator[Member]:
+        """Its rows."""
+        self._file.seek(self._start)
+        lines = _Lines(self._file, self._encoding, self._start)
+        rows = csv.reader(lines, delimiter=self._delimiter)
+        next(rows, None)
+        number, at = 1, lines.at
+        while True:
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                raise UsageError(f"{self._path}:{lines.number}: is no row of a table ({error})") from error
+            place, at = (at, lines.at - at), lines.at
+            number += 1
+            if row:
+                record = dict(zip(self._head, row, strict=False))
+                yield _member(self._path, number, place, record, self._columns)
+
+    def data(self, member: Member) -> bytes:
+        """The text of one row."""
+        at, size = member.place
+        self._file.seek(at)
+        text = self._file.read(size).decode(self._encoding)
+        row = next(csv.reader(io.StringIO(text, newline=""), delimiter=self._delimiter))
+        return _text(dict(zip(self._head, row, strict=False)), self._columns)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def _read_head(self) -> tuple[list[str], str]:
+        self._file.seek(self._start)
+        line = self._file.readline().decode(self._encoding)
+        delimiter = "\t" if self._path.suffix.lower() == ".tsv" else max(",;\t", key=line.count)
+        head = next(csv.reader([line], delimiter=delimiter), [])
+        return [name.strip() for name in head], delimiter
+
+
+class Parquet:
+    """A Parquet file, one group of rows at a time."""
+
+    def __init__(self, path: Path, columns: Columns) -> None:
+        try:
+            from pyarrow import ArrowInvalid
+            from pyarrow.parquet import ParquetFile
+        except ImportError:
+            told = "Parquet needs the extra of that name: pip install 'silkgraph[parquet]'"
+            raise UsageError(f"{path}: {told}") from None
+        self._path, self._columns = path, columns
+        try:
+            self._file = ParquetFile(path)
+        except ArrowInvalid as error:
+            raise UsageError(f"{path}: is not a Parquet file ({' '.join(str(error).split())})") from error
+        self._names = list(self._file.schema_arrow.names)
+        columns.check(path, self._names)
+        self._group: tuple[int, Any] = (-1, [])
+
+    def members(self) -> Iterator[Member]:
+        """Its rows, told without their texts."""
+        columns = self._columns
+        told = [name for name in (columns.id, columns.title, columns.date, columns.publisher) if name in self._names]
+        number = 0
+        for group in range(self._file.num_row_groups):
+            held = self._file.read_row_group(group, columns=told) if told else None
+            for row in range(self._file.metadata.row_group(group).num_rows):
+                number += 1
+                record = {name: held.column(name)[row].as_py() for name in told} if held is not None else {}
+                yield _member(self._path, number, (group, row), record, columns)
+
+    def data(self, member: Member) -> bytes:
+        """The text of one row."""
+        group, row = member.place
+        if self._group[0] != group:
+            held = self._file.read_row_group(group, columns=[self._columns.text])
+            self._group = (group, held.column(0))
+        return _text({self._columns.text: self._group[1][row].as_py()}, self._columns)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+
+class _Lines:
+    """The lines of a file as text, with the place of the next one in bytes."""
+
+    def __init__(self, file: Any, encoding: str, at: int) -> None:
+        self._file, self._encoding, self.at, self.number = file, encoding, at, 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._file.readline()
+        if not line:
+            raise StopIteration
+        self.at += len(line)
+        self.number += 1
+        return str(line.decode(self._encoding))
+
+
+def _member(path: Path, number: int, place: Any, record: Mapping[str, Any], columns: Columns) -> Member:
+    told = {role: _word(record.get(getattr(columns, role))) for role in ("title", "date", "publisher")}
+    if told["date"]:
+        told["date"] = plain_date(told["date"]) or told["date"]
+    name = _word(record.get(columns.id)) or f"{stem_of(path)}-{number}"
+    return Member(str(number), f"{number}.txt", place, name, Metadata(**told))
+
+
+def _faulty(path: Path, number: int, place: Any, fault: str) -> Member:
+    return Member(str(number), f"{number}.txt", place, f"{stem_of(path)}-{number}", fault=fault)
+
+
+def _word(value: Any) -> str | None:
+    if value is None:
+        return None
+    return str(value.isoformat() if hasattr(value, "isoformat") else value).strip() or None
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"is no JSON object on one line ({error}); mend or remove it") from error
+    if not isinstance(record, dict):
+        raise ValueError("is no JSON object; expected {…} on one line")
+    return record
+
+
+def _text(record: Mapping[str, Any], columns: Columns) -> bytes:
+    text = record.get(columns.text)
+    if not isinstance(text, str):
+        raise ValueError(f"has no text in {columns.text!r}")
+    # Half a character (a lone surrogate) is a fault of the record; the reader of the text says so.
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _encoding(path: Path) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            with path.open("rb") as file:
+                while block := file.read(1_000_000):
+                    decoder.decode(block)
+                decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise UsageError(f"{path}: is neither UTF-8 nor GB18030; save it as CSV UTF-8")
