@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 #: What can be decided of a claim, and of what a name means.
 CLAIM_KINDS = ("accept", "reject", "correct", "status")
 NAME_KINDS = ("merge", "split", "rename")
 DECISION_KINDS = (*CLAIM_KINDS, *NAME_KINDS)
-#: Several places of one end stand in one cell, with this between them.
-_BETWEEN = re.compile(r"(?<=\d)\|")
+#: What ends a place; where several stand in one cell, a bar is between them.
+_END = re.compile(r"@(?P<start>\d+)-(?P<end>\d+)(?:#(?P<document>[0-9a-f]{64}))?(?:\||\Z)")
 _QUOTE = re.compile(r"(?P<words>.+)@(?P<start>\d+)-(?P<end>\d+)(?:#(?P<document>[0-9a-f]{64}))?", re.DOTALL)
 
 
@@ -45,6 +46,10 @@ class Quote:
         return quote if quote.end - quote.start == len(quote.words) else None
 
 
+#: The places of one end, in the order of the text.
+Quotes = tuple[Quote, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One decision. ``subject`` is also the place of the name that a merge, split or rename is about.
@@ -57,10 +62,10 @@ class Decision:
     kind: str
     document: str
     relation: str = ""
-    subject: tuple[Quote, ...] = ()
-    object: tuple[Quote, ...] = ()
-    cue: tuple[Quote, ...] = ()
-    paper: tuple[Quote, ...] = ()
+    subject: Quotes = ()
+    object: Quotes = ()
+    cue: Quotes = ()
+    paper: Quotes = ()
     end: str = ""
     to: str = ""
     author: str = ""
@@ -73,7 +78,7 @@ class Decision:
         return sha256("\x1f".join(self._parts()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property
-    def order(self) -> tuple[object, ...]:
+    def order(self) -> tuple[Any, ...]:
         """Where the decision stands in a sorted file: by document, place, relation, then by what it says."""
         places = [[(quote.start, quote.end) for quote in quotes] for quotes in (self.subject, self.object, self.cue)]
         return (self.document, *places, *self._parts())
@@ -106,5 +111,12 @@ def separated(text: str) -> tuple[Quote, ...] | None:
     >>> separated("中方@30-32|中国@0-2")
     (Quote(start=0, end=2, words='中国', document=''), Quote(start=30, end=32, words='中方', document=''))
     """
-    quotes = [Quote.read(part) for part in _BETWEEN.split(text)]
-    return None if None in quotes else tuple(sorted(quote for quote in quotes if quote))
+    quotes: list[Quote] = []
+    at = 0
+    for found in _END.finditer(text):
+        words = text[at : found.start()]
+        # The words may hold what looks like the end of a place; only the right length is one.
+        if words and int(found["end"]) - int(found["start"]) == len(words):
+            quotes.append(Quote(int(found["start"]), int(found["end"]), words, found["document"] or ""))
+            at = found.end()
+    return tuple(sorted(quotes)) if at == len(text) else None

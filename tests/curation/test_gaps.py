@@ -54,7 +54,9 @@ def _straight():
 
 def fact(second):
     span = at("某乙", second)
-    return Fact("signedWith", "a/1", "a/2", "done", (Span(second, second + 5),), span, span, at("签署", second), "p1", "r")
+    return Fact(
+        "signedWith", "a/1", "a/2", "done", (Span(second, second + 5),), span, span, at("签署", second), "p1", "r"
+    )
 
 
 def test_a_sentence_with_a_cue_and_no_fact_is_a_gap_and_one_with_a_fact_is_none():
