@@ -11,8 +11,10 @@ import click
 
 from kg.cli.build import json_option
 from kg.cli.terminal import clean, faint, say, say_json, say_table, strong, styled
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from kg.proof.difference import Change, Difference
     from kg.proof.explanation import Explanation
 
 _PATH = click.Path(path_type=Path)
@@ -127,3 +129,51 @@ def reconcile(out: Path, everything: bool, as_json: bool) -> int:
         say(f"\n{idle} more figures are not countable: nothing in a graph counts them (--all shows them)")
     tell_restated(out)
     return 0
+
+
+@click.command()
+@click.argument("first", type=_PATH)
+@click.argument("second", type=_PATH, required=False)
+@click.option("--from", "old", metavar="ID", help="Only this document of the first build.")
+@click.option("--to", "new", metavar="ID", help="Only this document of the second build (or of the first, if alone).")
+@click.option("--all", "everything", is_flag=True, help="Also the facts that both sides state alike.")
+@json_option
+def diff(first: Path, second: Path | None, old: str | None, new: str | None, everything: bool, as_json: bool) -> int:
+    """Compare two builds, or two documents, fact by fact.
+
+    FIRST and SECOND are built folders; with one folder, --from and --to name two of its documents. A fact is new,
+    dropped, repeated, upgraded (planned to done), downgraded, of a changed amount or date, of a renamed party, or under
+    a variant title, which is a conflict for you to decide.
+    """
+    from kg.cli.ask import open_store, tell_restated
+    from kg.proof.difference import diff as diff_facts
+    from kg.proof.stated import facts_of
+
+    if second is None and not (old and new):
+        raise UsageError("compare with what? give a second built folder, or two documents with --from ID --to ID")
+    stores = [open_store(path) for path in (first, second) if path]
+    sides = [facts_of(store, store.base, only) for store, only in zip((stores[0], stores[-1]), (old, new), strict=True)]
+    found = diff_facts(*sides)
+    if as_json:
+        say_json(found.as_dict())
+    else:
+        _tell_changes(found, everything)
+    tell_restated(first)
+    return 0
+
+
+def _tell_changes(found: Difference, everything: bool) -> None:
+    say(", ".join(f"{number} {kind}" for kind, number in found.counts.items()) or "no facts on either side")
+    shown = [change for change in found.changes if everything or change.kinds != ("repeated",)]
+    if shown:
+        say()
+        head = ("change", "subject", "relation", "object", "instrument", "before", "after", "documents")
+        say_table(head, [_row(change) for change in shown])
+
+
+def _row(change: Change) -> tuple[str, ...]:
+    fact = change.fact
+    ends = (fact.subject.label, fact.relation, fact.object.label)
+    sides = [side.documents for side in (change.before, change.after) if side]
+    documents = " → ".join(dict.fromkeys(", ".join(side) for side in sides))
+    return (", ".join(change.kinds), *ends, fact.title, *change.told(), documents)

@@ -11,6 +11,7 @@ VERBS = {
     "explain": ("kg.cli.proof:explain", "Show the sentences behind a node, an edge or a pair."),
     "verify": ("kg.cli.proof:verify", "Cut every quotation again from the texts and hold every claim to its words."),
     "reconcile": ("kg.cli.proof:reconcile", "Hold what each document says in numbers beside what was counted."),
+    "diff": ("kg.cli.proof:diff", "Compare two builds, or two documents, fact by fact."),
     "check": ("kg.cli.desk:check", "Validate a built graph against the shapes."),
     "score": ("kg.cli.score:score", "Score the extraction against annotated facts."),
     "lint": ("kg.cli.desk:lint", "Check names, cues and rules; say all mistakes at once."),
