@@ -26,16 +26,23 @@ SEGMENTS = {
 
 
 def plain(name: str) -> str:
-    """A name as a label: no spaces.
+    """A name as it is labelled and known by: no spaces between Han characters, one kind of dash, no quotes around the whole.
 
-    >>> plain("凝聚发展合力 共建美丽丝路")
-    '凝聚发展合力共建美丽丝路'
+    >>> plain("凝聚发展合力 共建美丽丝路"), plain("“良渚论坛”"), plain("中国-东盟中心")
+    ('凝聚发展合力共建美丽丝路', '良渚论坛', '中国—东盟中心')
     """
+    name = re.sub(r"(?<=[\u4e00-\u9fff”])[-－–—]+(?=[\u4e00-\u9fff“])", _dash, name)
+    if name[:1] == "“" and name[-1:] == "”" and name.count("“") == 1:
+        name = name[1:-1]
     return re.sub(r"(?<=[A-Za-z]) +(?=[A-Za-z])", "\0", name).replace(" ", "").replace("　", "").replace("\0", " ").strip()
 
 
+def _dash(found: re.Match[str]) -> str:
+    return "——" if len(found.group()) > 1 else "—"
+
+
 def fold(name: str) -> str:
-    """A name as identity: quotes, brackets, dashes and case do not tell names apart.
+    """A name for comparing within one document: quotes, brackets, dashes and case do not tell names apart.
 
     >>> fold("“丝路一家亲”行动") == fold("丝路一家亲行动")
     True
@@ -55,4 +62,4 @@ def segment_of(kind: str) -> str:
 
 def key_of(kind: str, name: str, *extra: str) -> str:
     """The key of an entity that no data file knows."""
-    return f"{segment_of(kind)}/{digest(fold(name), *extra)}"
+    return f"{segment_of(kind)}/{digest(plain(name), *extra)}"

@@ -43,7 +43,7 @@ class Namer:
         self._event_word = re.compile(rf"(?:{lexicon.alternation('definite')})?[届次]?(?:{lexicon.alternation('generic_event')}|{lexicon.alternation('sub_event')})")
         self._no_name = re.compile(rf"^(?:{lexicon.alternation('no_name')})|(?:{lexicon.alternation('no_name_end')})$")
         self._weak = frozenset(lexicon.words.get("weak_head", ()))
-        self._empty = re.compile(rf"(?:第?(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:多|余)?(?:个|家|项|场|份|种|批|届|座|所|条|支|笔|大|类|名|位)|{lexicon.alternation('empty_stem')})*")
+        self._empty = re.compile(rf"(?:第?(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:多|余)?(?:个|家|项|场|份|种|批|届|座|所|条|支|笔|大|类|名|位)|[一二三四]季度|{lexicon.alternation('empty_stem')})*")
         self._abbreviations = dict(pair.split("=") for pair in lexicon.words.get("state_abbreviation", ()))
 
     # ── whole names ──────────────────────────────────────────────────────────────────────────────
@@ -219,6 +219,8 @@ class Namer:
 
     def bare(self, text: str) -> Draft | None:
         """Words that no head tells but that may be a name where the grammar wants one (宁德时代)."""
+        if text.startswith(("该", "本", "其", "此", "上述")):
+            return None
         words = text[self.strip(text) :].strip("“”‘’")
         if not 2 <= len(words) <= 20 or not _BARE.fullmatch(words) or self._no_name.search(words) or self.is_class(words):
             return None

@@ -33,6 +33,7 @@ class Registry:
     persons: dict[str, str] = field(default_factory=dict)
     main_event: str | None = None
     scope: str = ""
+    folded: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def also(self, key: str, name: str) -> None:
         """Another written form of a known entity."""
@@ -59,18 +60,24 @@ class Registry:
         if name and name not in entity.names and not _pronounlike(name):
             entity = replace(entity, names=(*entity.names, name))
         self.entities[key] = entity
+        self._related(entity)
         if entity.kinds[0] == "Event":
             self._seen(key, "")
         return key
 
     def _plain(self, draft: Draft, item: str) -> str:
-        name = plain(draft.name).strip("“”") if _only_quoted(draft.name) else plain(draft.name)
+        name = plain(draft.name)
         country = _country_key(draft.country)
         generic = draft.unnamed or draft.generic
         extra = (self.document, item) if generic else ((country,) if country and draft.identity else ())
-        base = draft.identity if draft.identity and not generic else name
-        key = f"{segment_of(draft.kinds[0])}/{digest(fold(base), *extra)}"
         names = tuple(dict.fromkeys((name, *(plain(alias) for alias in draft.aliases))))
+        if draft.identity and country and draft.aliases and not draft.unnamed:
+            # 印尼投资委 and 印度尼西亚投资委 are one body: the state's own label leads.
+            names = (*names[1:], names[0])
+        segment = segment_of(draft.kinds[0])
+        same = self.folded.get((segment, fold(names[0]), *extra))
+        key = same or f"{segment}/{digest(names[0], *extra)}"
+        self.folded[(segment, fold(names[0]), *extra)] = key
         self._put(Entity(key, draft.kinds, names, country=country, parent=draft.parent, unnamed=draft.unnamed, generic=generic))
         return key
 
@@ -81,6 +88,10 @@ class Registry:
             kinds = tuple(dict.fromkeys((*old.kinds, *entity.kinds)))
             entity = replace(old, names=names, kinds=kinds, country=old.country or entity.country, parent=old.parent or entity.parent)
         self.entities[entity.key] = entity
+        self._related(entity)
+
+    def _related(self, entity: Entity) -> None:
+        """The state and the parent of an entity are known too."""
         for key in (entity.country, entity.parent):
             if key and key not in self.entities and key in self.gazetteer:
                 self.entities[key] = _stated(self.gazetteer.entity(key))
@@ -91,7 +102,7 @@ class Registry:
         if known is not None:
             return known
         country = _country_key(draft.country)
-        key = f"person/{digest(fold(name), country or '')}"
+        key = f"person/{digest(name, country or '')}"
         self.persons[name] = key
         self._put(Entity(key, ("Person",), (name,), country=country))
         return key
@@ -122,10 +133,11 @@ class Registry:
         head = self._sub_head(name)
         parent = self.main_event if head else None
         extra = tuple(x for x in (f"n{ordinal}" if ordinal else "", year or "", parent or "") if x)
-        key = f"event/{digest(fold(series), *extra)}"
-        names = (name,)
+        key = f"event/{digest(series, *extra)}"
+        canonical = f"{year}年{series}" if year and not ordinal else f"第{_numeral(ordinal)}届{series}" if ordinal and name.startswith("首") else name
+        names = tuple(dict.fromkeys((canonical, name)))
         if parent and parent in self.entities and self.entities[parent].label not in name:
-            names = (name, self.entities[parent].label + name)
+            names = (*names, self.entities[parent].label + name)
         self._put(Entity(key, ("Event",), names, parent=None, ordinal=ordinal, year=year, series=series))
         if not head and self.main_event is None:
             self.main_event = key
@@ -141,7 +153,7 @@ class Registry:
         parted = self._parted(name)
         parent, head = parted if parted else (self.main_event, name)
         whole = self.entities[parent] if parent else None
-        key = f"event/{digest(fold(head), parent or self.document, 'all')}"
+        key = f"event/{digest(head, parent or self.document, 'all')}"
         label = (whole.label if whole else "") + head
         self._put(Entity(key, ("Event",), tuple(dict.fromkeys((label, head))), generic=True, series=head, ordinal=whole.ordinal if whole else None))
         return key
@@ -180,7 +192,7 @@ class Registry:
 
     def _part(self, parent: str, head: str, item: str) -> str:
         whole = self.entities[parent]
-        key = f"event/{digest(fold(head), parent)}"
+        key = f"event/{digest(head, parent)}"
         self._put(Entity(key, ("Event",), (whole.label + head, head, *_shorter(whole, head, self)), ordinal=whole.ordinal, year=whole.year))
         self._seen(key, item)
         return key
@@ -230,6 +242,14 @@ def _series(name: str) -> tuple[str, int | None, str | None]:
     return series or name, ordinal, (year["year"] or year["in"]) if year else None
 
 
+def _numeral(number: int) -> str:
+    digits = "零一二三四五六七八九"
+    if number < 10:
+        return digits[number]
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "") if tens < 10 else str(number)
+
+
 def _shorter(whole: Entity, head: str, registry: Registry) -> tuple[str, ...]:
     generic = [g for g in registry.lexicon.words.get("generic_event", ()) if whole.label.endswith(g)]
     return tuple(g + head for g in sorted(generic, key=lambda g: (-len(g), g)))
@@ -245,10 +265,6 @@ def _country_key(country: str | None) -> str | None:
 
 def _stated(entity: Entity) -> Entity:
     return replace(entity, country=_country_key(entity.country))
-
-
-def _only_quoted(name: str) -> bool:
-    return name.startswith("“") and name.endswith("”") and name.count("“") == 1
 
 
 def _pronounlike(name: str) -> bool:

@@ -153,8 +153,13 @@ class _Extraction:
         """Whom 双方, 两国 or 三方 means before this place."""
         words = next((u.span.of(self.doc.text) for u in reversed(tape.units[:cue]) if u.kind == "BOTH"), "")
         count = 3 if words.startswith("三") else 2
-        for start in sorted((s for s in self.sides if s < tape.units[cue].span.start), reverse=True):
+        here = tape.units[cue].span.start
+        paragraph = self.doc.text.rfind("\n", 0, here)
+        near = sorted((s for s in self.sides if paragraph < s < here), reverse=True)
+        for start in [*near, *sorted(s for s in self.sides if s <= paragraph)[:1]]:
             group = self.sides[start]
+            if start <= paragraph and not all(m.kind in {"Country", "Territory"} for m in group):
+                continue
             states = all(m.kind in {"Country", "Territory"} for m in group)
             if len(group) == count and group[-1].span.end < tape.units[cue].span.start and ("国" not in words or states):
                 return list(group)
@@ -272,6 +277,13 @@ class _Extraction:
         pairs = _proper(pair(left, right, rule.pairs, separately=separately))
         return pairs, steps + _coordinated(pairs), False
 
+    def _labelled(self, cue: Span) -> list[Mention]:
+        """The event that a label line (主办单位：…) speaks of: named just above it, or just below at the head of a notice."""
+        events = [m for m in self.doc.mentions if m.kind == "Event" and m.entity and not self.entities[m.entity].generic]
+        above = [m for m in events if m.span.end <= cue.start and self.doc.text.count("\n", m.span.end, cue.start) <= 6]
+        below = [m for m in events if m.span.start >= cue.end and self.doc.text.count("\n", 0, m.span.start) <= 8]
+        return above[-1:] or below[:1]
+
     def _title_pairs(self, roles: dict[str, Sequence[Unit]]) -> list[Pair]:
         """The parties that the titles of papers themselves name."""
         pairs: list[Pair] = []
@@ -292,9 +304,7 @@ class _Extraction:
             sides = self._parties(tape, cue)
             return sides or ([*carried.topic[:1], *carried.partner[:1]] if carried.partner else [])
         if rule.carried == "label":
-            here = tape.units[cue].span.start
-            events = [m for m in self.doc.mentions if m.kind == "Event" and m.entity and not self.entities[m.entity].generic]
-            return [m for m in events if m.span.start < here][-1:] or events[:1]
+            return self._labelled(tape.units[cue].span)
         if rule.carried == "event":
             return carried.event[-1:]
         if rule.carried == "start":
