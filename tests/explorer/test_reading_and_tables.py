@@ -139,3 +139,23 @@ def test_light_and_dark_have_readable_contrast(opened):
         assert min(page.evaluate(CONTRASTS)) >= 4.5
         page.locator("#theme").click()
         assert min(page.evaluate(CONTRASTS)) >= 4.5
+
+
+def test_a_notebook_shows_the_page_inside_a_cell(browser, world, tmp_path):
+    from kg.analysis.explorer import explore
+
+    made = explore(world.network(), tmp_path / "page.html", texts=world.texts, items=world.items)
+    (tmp_path / "cell.html").write_text(f"<!doctype html><body>{made._repr_html_()}", encoding="utf-8")
+    context = browser.new_context(offline=True, locale="zh-CN", viewport={"width": 1200, "height": 820})
+    page = context.new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"file://{tmp_path / 'cell.html'}")
+    frame = page.frame_locator("iframe")
+    frame.locator("[data-view=reading]").click()
+    assert frame.locator(".text").inner_text().split()[0] == "一"
+    frame.locator(".short").first.click()
+    assert frame.locator(".whole blockquote").count() == 1
+    context.close()
+    assert said == []

@@ -17,7 +17,8 @@ Record = dict[str, Any]
 #: At most so many nodes are drawn at first; the others come when one asks for them.
 SHOWN = 500
 #: A country on this share of the claims would make the drawing a star; it is then hidden at first.
-_HUB_SHARE, _HUB_NODES = 0.15, 12
+#: If it is on nearly all of them, the network is a star, and hiding the hub would hide the network.
+_HUB_SHARE, _HUB_NODES = (0.15, 0.8), 12
 _KEYED = re.compile(
     r"(https?://[^\s/]+(?:/\S*)?[/#])(?:country|organization|person|initiative|work|project|event|place|claim)/[^/#]+$"
 )
@@ -208,7 +209,8 @@ def _hub(nodes: Sequence[Record], claims: Sequence[Record]) -> int | None:
     degree = Counter(end for claim in claims for end in {claim["s"], claim["o"]})
     countries = [number for number, node in enumerate(nodes) if "Country" in node["kinds"]]
     most = max(countries, key=lambda number: (degree[number], -number), default=None)
-    return most if most is not None and degree[most] >= _HUB_SHARE * len(claims) else None
+    few, all_but = _HUB_SHARE[0] * len(claims), _HUB_SHARE[1] * len(claims)
+    return most if most is not None and few <= degree[most] <= all_but else None
 
 
 def _put(nodes: Sequence[Record], claims: Sequence[Record], hub: int | None) -> None:
@@ -226,7 +228,8 @@ def _put(nodes: Sequence[Record], claims: Sequence[Record], hub: int | None) -> 
     rim = sorted((n for n in shown if not degree[n]), key=lambda n: (families.index(nodes[n]["family"]), n))
     edges = [(one, other, weight) for (one, other), weight in sorted(weights.items()) if hub not in (one, other)]
     # As the page draws them: the more claims, the larger.
-    sizes = {number: min(40.0, 6 + 4.2 * degree[number] ** 0.5) for number in shown}
+    every = Counter(end for claim in claims for end in {claim["s"], claim["o"]})
+    sizes = {number: min(40.0, 6 + 4.2 * every[number] ** 0.5) for number in shown}
     for number, (x, y) in place(shown, edges, sizes, rim).items():
         nodes[number]["x"], nodes[number]["y"] = x, y
     if hub is not None:

@@ -34,7 +34,7 @@ def place(
     inner = [node for node in nodes if node not in set(rim)]
     points = _parted(_pulled(len(inner), _numbered(inner, edges)), np.array([sizes[node] for node in inner]))
     found = {node: (round(float(x)), round(float(y))) for node, (x, y) in zip(inner, points, strict=True)}
-    return found | _rings(rim, points)
+    return found | _rings(rim, points, sizes)
 
 
 def _numbered(nodes: Sequence[int], edges: Sequence[Edge]) -> list[Edge]:
@@ -107,17 +107,19 @@ def _crowding(points: Points) -> float:
     return float(_NEAR / np.sqrt(np.median(square.min(axis=1))))
 
 
-def _rings(rim: Sequence[int], points: Any) -> dict[int, tuple[int, int]]:
+def _rings(rim: Sequence[int], points: Any, sizes: Mapping[int, float]) -> dict[int, tuple[int, int]]:
     """The rim on ellipses outside of all points, evenly spaced, as many rings as they need."""
     high = float(abs(points[:, 1]).max()) if len(points) else 0.0
     wide = float(abs(points[:, 0]).max()) if len(points) else 0.0
     found: dict[int, tuple[int, int]] = {}
     rest = list(rim)
+    largest = max((sizes[node] for node in rim), default=0.0)
+    apart = max(_APART, 2 * largest + 14)
     while rest:
-        high, wide = high + 62.0, wide + 84.0
+        high, wide = high + 44.0 + largest, wide + 62.0 + largest
         # Ramanujan's first approximation of the way around an ellipse.
         around = math.pi * (3 * (high + wide) - math.sqrt((3 * high + wide) * (high + 3 * wide)))
-        most = max(6, int(around / _APART))
+        most = max(6, int(around / apart))
         now, rest = rest[:most], rest[most:]
         for number, node in enumerate(now):
             angle = _even(number / len(now), wide, high)

@@ -21,6 +21,7 @@ class Legend:
     families: Mapping[str, Mapping[str, Any]]
     kinds: Mapping[str, tuple[str, str]]
     relations: Mapping[str, Mapping[str, Any]]
+    acts: Mapping[str, tuple[str, str]]
 
     def family(self, kinds: Iterable[str]) -> str:
         """The family of a node: that of its first kind that has one.
@@ -39,6 +40,7 @@ class Legend:
         return {
             "families": [{"key": key, **family} for key, family in self.families.items()],
             "kinds": {kind: list(words) for kind, words in self.kinds.items()},
+            "acts": {kind: list(words) for kind, words in self.acts.items()},
             "relations": [{"key": key, "arrow": True, **relation} for key, relation in self.relations.items()],
         }
 
@@ -48,7 +50,7 @@ def legend() -> Legend:
     """The legend of the page, read once."""
     try:
         table = tomllib.loads(_PATH.read_text(encoding="utf-8"))
-        kinds = {kind: (zh, en) for kind, (zh, en) in table["kinds"].items()}
-        return Legend(table["families"], kinds, table["relations"])
+        kinds, acts = ({kind: (zh, en) for kind, (zh, en) in table[part].items()} for part in ("kinds", "acts"))
+        return Legend(table["families"], kinds, table["relations"], acts)
     except (OSError, ValueError, KeyError) as error:
         raise DataFileError(_PATH, None, f"cannot be read as the explorer's legend: {error}") from error

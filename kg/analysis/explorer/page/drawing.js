@@ -165,8 +165,8 @@ function edgeLook(edge, index, many, state, lit) {
   const dim = lit && !(lit.has(edge.one) && lit.has(edge.other) && (edge.one === lit.middle || edge.other === lit.middle || lit.middle === null));
   return {
     id: edge.key, from: edge.one, to: edge.other, dashes: planned ? [7, 6] : false,
-    width: Math.min(9, 0.8 + Math.sqrt(Math.max(0, count(edge.claims, state.count)))),
-    color: { color: relation.colour, opacity: dim ? 0.07 : many ? 0.75 : 0.6, inherit: false },
+    width: Math.min(9, 1 + Math.sqrt(Math.max(0, count(edge.claims, state.count)))),
+    color: { color: relation.colour, opacity: dim ? 0.07 : many ? 0.8 : 0.7, inherit: false },
     arrows: { to: { enabled: Boolean(relation.arrow) } },
     smooth: index ? { enabled: true, type: index % 2 ? 'curvedCW' : 'curvedCCW', roundness: 0.12 * Math.ceil(index / 2) } : false,
   };

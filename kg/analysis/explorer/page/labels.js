@@ -3,7 +3,8 @@
 const measured = new Map();
 const FONT = '"Noto Sans CJK SC","PingFang SC","Microsoft YaHei","WenQuanYi Micro Hei",system-ui,sans-serif';
 const MOST_LETTERS = 14;
-const MOST_LABELS = 160;
+const LABEL_ROOM = 8000;
+const FOREMOST = 30;
 
 function shortLabel(number) {
   const name = seen(nameOf(number));
@@ -47,27 +48,31 @@ function drawLabels(context) {
   const box = byId('canvas');
   const from = network.DOMtoCanvas({ x: -40, y: -20 });
   const to = network.DOMtoCanvas({ x: box.clientWidth + 40, y: box.clientHeight + 20 });
-  const taken = obstacles(scale, from, to);
+  const ground = obstacles(scale, from, to);
+  const taken = [];
+  const most = Math.max(24, (box.clientWidth * box.clientHeight) / LABEL_ROOM);
   context.save();
   context.textAlign = 'center';
   context.textBaseline = 'top';
   context.lineJoin = 'round';
-  let made = 0;
-  for (const number of labelOrder()) {
+  labelOrder().every((number, rank) => {
     const node = network.body.nodes[number];
-    if (!node || node.x < from.x || node.x > to.x || node.y < from.y || node.y > to.y) continue;
+    if (!node || node.x < from.x || node.x > to.x || node.y < from.y || node.y > to.y) return true;
     const bold = isHome(number);
-    const letters_ = shortLabel(number);
-    const wide = widthOf(context, letters_, size(number), bold) + 12;
-    const top = (node.y + (node.options.size ?? 10)) * scale + 3;
-    const area = [node.x * scale - wide / 2, top, node.x * scale + wide / 2, top + 19];
+    const text = shortLabel(number);
+    const wide = widthOf(context, text, size(number), bold) + 12;
+    const reach_ = (node.options.size ?? 10) * scale;
     const forced = number === drawn.over || number === (now.node === null ? -1 : stands(now.node, now));
-    if (!forced && taken.some((other) => area[0] < other[2] && other[0] < area[2] && area[1] < other[3] && other[1] < area[3])) continue;
+    // The foremost may stand on nodes; the others not.
+    const blocked = rank < FOREMOST ? taken : [...taken, ...ground];
+    const area = [node.y * scale + reach_ + 3, node.y * scale - reach_ - 20]
+      .map((top) => [node.x * scale - wide / 2, top, node.x * scale + wide / 2, top + 18])
+      .find((each, place) => (forced && !place) || !blocked.some((other) => each[0] < other[2] && other[0] < each[2] && each[1] < other[3] && other[1] < each[3]));
+    if (!area) return true;
     taken.push(area);
-    label(context, letters_, node.x, top / scale, size(number) / scale, bold, drawn.lit && !drawn.lit.has(number) && !forced, nodes[number].unnamed, scale);
-    made += 1;
-    if (made >= MOST_LABELS) break;
-  }
+    label(context, text, node.x, area[1] / scale, size(number) / scale, bold, drawn.lit && !drawn.lit.has(number) && !forced, nodes[number].unnamed, scale);
+    return taken.length < most;
+  });
   context.restore();
   firstDrawn();
 }
@@ -129,6 +134,6 @@ function picture() {
   context.fillText(seen(pageTitle()), 14 * ratio, canvas.height + 18 * ratio);
   context.font = `${11 * ratio}px ${FONT}`;
   context.fillStyle = paper.faint;
-  context.fillText(statusWords().map(seen).join(' · '), 14 * ratio, canvas.height + 36 * ratio);
+  context.fillText([...statusWords(), sources.some((source) => source.restates) && say('restated_some')].filter(Boolean).map(seen).join(' · '), 14 * ratio, canvas.height + 36 * ratio);
   made.toBlob((blob) => { save('explorer.png', blob); tell(say('saved_png')); }, 'image/png');
 }

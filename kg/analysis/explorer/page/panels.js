@@ -224,7 +224,7 @@ function details(claim, source) {
     source && row('document', make('span', {}, words(source.title), source.date && [' · ', words(source.date)])),
     row('item', held && itemName(held)),
     row('date', until), row('amount', claim.amount),
-    row('instrument', claim.instrument && `${claim.instrument}${claim.kind ? ` · ${claim.kind}` : ''}`),
+    row('instrument', claim.instrument && `${claim.instrument}${claim.kind ? ` · ${spoken(own(content.acts, claim.kind)) || claim.kind}` : ''}`),
     row('office', claim.office), row('with', claim.unnamed_parties), row('rule', claim.rule),
     source?.address && row('source', link(source.address)));
 }
