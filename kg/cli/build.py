@@ -21,9 +21,28 @@ _NO_PATH = click.Path(path_type=Path)
 
 #: Options that every verb which runs the pipeline takes.
 data_option = click.option(
-    "--data", type=_NO_PATH, metavar="DIR", help="An overlay folder of names, cues and rules in the form of kg/data."
+    "--data",
+    type=_NO_PATH,
+    metavar="DIR",
+    default=lambda: _project("data"),
+    help="An overlay folder of names, cues and rules in the form of kg/data.",
+)
+decisions_option = click.option(
+    "--decisions",
+    type=_NO_PATH,
+    metavar="FILE",
+    default=lambda: _project("decisions"),
+    help="A file of decisions to follow, as kg review writes it.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def _project(name: str) -> Path | None:
+    """A setting of the working folder, where the call names none."""
+    from kg.curation.project import project
+
+    found: Path | None = getattr(project(), name)
+    return found
 
 
 @click.command()
@@ -66,12 +85,19 @@ def _scale_options(verb: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("sources", nargs=-1, required=True)
 @click.option("-o", "--out", type=_NO_PATH, required=True, help="The folder to build into; replaced as a whole.")
 @data_option
+@decisions_option
 @click.option("--base", metavar="IRI", help="Where resources have their addresses, instead of our own namespace.")
 @_scale_options
 @_column_options
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def build(
-    sources: tuple[str, ...], out: Path, data: Path | None, base: str | None, as_json: bool, **options: Any
+    sources: tuple[str, ...],
+    out: Path,
+    data: Path | None,
+    decisions: Path | None,
+    base: str | None,
+    as_json: bool,
+    **options: Any,
 ) -> int:
     """Build a graph from documents.
 
@@ -79,7 +105,7 @@ def build(
     files it lists; any other folder means every .txt .md .html .pdf .docx file in it but README* and hidden ones.
     A .zip or .tar(.gz) stands for the documents in it; a .jsonl, .csv or .parquet for one document a record.
     """
-    return _build(sources, out, data, base, as_json, _scale(options), _columns(options))
+    return _build(sources, out, data, base, as_json, _scale(options), _columns(options), decisions)
 
 
 def _scale(options: dict[str, Any]) -> Scale:
@@ -110,6 +136,7 @@ def _build(
     as_json: bool,
     scale: Scale | None = None,
     columns: Columns | None = None,
+    decisions: Path | None = None,
 ) -> int:
     from kg.graph.vocabulary import BASE
     from kg.output.build import build as build_output
@@ -121,17 +148,29 @@ def _build(
             speed = pace.characters / max(time.monotonic() - began, 0.001)
             bar(pace.done, pace.total, f"{speed:,.0f} characters/s, {pace.claims:,} claims")
 
-        report = build_output(sources, out, data=data, base=base or BASE, watch=watch, scale=scale, columns=columns)
+        report = build_output(
+            sources,
+            out,
+            data=data,
+            base=base or BASE,
+            watch=watch,
+            scale=scale,
+            columns=columns,
+            decisions=decisions,
+        )
     for skipped in report.skipped:
         note(f"skipped {skipped.name}: {skipped.why}")
     for entry in report.entries:
         for warning in entry.warnings:
             note(f"{entry.id}: {warning}")
+    troubles = report.decisions.troubles if report.decisions else ()
+    for trouble in troubles:
+        note(trouble.told(str(decisions)))
     if as_json:
         say_json(report.as_dict())
     else:
         _tell(report, out)
-    return 1 if report.skipped else 0
+    return 1 if report.skipped or troubles else 0
 
 
 def _tell(report: Report, out: Path) -> None:
@@ -153,6 +192,9 @@ def _tell(report: Report, out: Path) -> None:
     say_table(("claims by relation", "number"), report.relations.items())
     say()
     say_table(("claims by status", "number"), report.statuses.items())
+    if report.decisions:
+        held = report.decisions
+        say(f"\n{len(held.followed)} of {held.lines} decisions of {held.file} followed")
     for notice in report.restated:
         say(f"\nNote: {notice}." if notice == report.restated[0] else f"Note: {notice}.")
     say("\nOpen next")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from kg.curation.claims import Followed, follow_claims
@@ -39,6 +40,12 @@ class Replay:
         identities = Settling(documents, names or Names.none()).settle(about_names)
         held = {digest: tuple(entries) for digest, entries in claims.items()}
         return cls(file, held, identities, (*file.troubles, *against.values(), *identities.troubles))
+
+    @property
+    def digest(self) -> str:
+        """Sixty-four hexadecimal digits for everything that decides what comes of a document."""
+        said = repr((self.file.renamed, sorted(self.claims.items(), key=lambda held: held[0]), self.identities))
+        return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
     def step(self, names: Names) -> Step:
         """The replay as a step of a pipeline."""

@@ -12,9 +12,10 @@ from kg.errors import UsageError
 from kg.graph.naming import checked_base
 from kg.graph.vocabulary import BASE
 from kg.model import Document
+from kg.output.deciding import prepared
 from kg.output.folder import replacing
 from kg.output.manifest import Manifest, digests, library_versions
-from kg.output.reading import Made, Reader, Reading, Scale
+from kg.output.reading import Made, Reader, Reading, Scale, pipeline_over
 from kg.output.report import Entry, Report
 from kg.output.together import write_together
 from kg.pipeline import data_folders, digest
@@ -45,17 +46,21 @@ def build(
     watch: Watch = lambda pace: None,
     columns: Columns | None = None,
     scale: Scale | None = None,
+    decisions: Path | str | None = None,
 ) -> Report:
     """Read the sources that ``words`` name and put the graph they make into ``out``.
 
-    ``columns`` says which columns of tables hold what; ``scale`` how the work is spread, which the result never shows.
+    ``columns`` says which columns of tables hold what; ``scale`` how the work is spread, which the result never shows;
+    ``decisions`` is a file of what analysts decided, replayed on what was read.
     """
     began = time.monotonic()
     checked_base(base)
     columns, scale = columns or Columns(), scale or Scale()
     sources = collect(words, Path(out), columns)
     with replacing(out) as folder:
-        reading = Reading(Path(data) if data is not None else None, base)
+        overlay = Path(data) if data is not None else None
+        decided = prepared(decisions, sources, columns, pipeline_over(overlay)) if decisions else None
+        reading = Reading(overlay, base, decided)
         collected = _Collected(folder, watch, len(sources.found))
         report, graph = collected.read(sources, reading, columns, scale)
         write_together(folder, graph, report, base, turtle=scale.turtle)
@@ -64,7 +69,7 @@ def build(
             silkgraph=kg.__version__,
             data=digest(*data_folders(data)),
             libraries=library_versions(),
-            options={"base": base},
+            options={"base": base} | ({"decisions": decided.file.sha256} if decided else {}),
             sources={entry.id: entry.sha256 for entry in report.entries},
             graph={"triples": report.triples, "sha256": graph.sha256},
             files=digests(folder),
@@ -93,7 +98,9 @@ class _Collected:
             raise UsageError(f"nothing could be read; the first reason: {skipped[0].name}: {skipped[0].why}")
         graph = self._parts.merge(self._folder / "graph.nt")
         entries = tuple(sorted(self._entries, key=lambda entry: entry.id))
-        return Report(entries, tuple(skipped), graph.lines), graph
+        decided = reading.decided
+        outcome = decided.outcome((entry.sha256, entry.told) for entry in entries) if decided else None
+        return Report(entries, tuple(skipped), graph.lines, decisions=outcome), graph
 
     def _take(self, made: Made) -> None:
         name, pace = made.entry.id, self._pace

@@ -6,12 +6,15 @@ import json
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from kg.curation.decisions import Trouble
+from kg.curation.replay import Replay
 from kg.errors import DocumentError
+from kg.model import Document
 from kg.output.report import Entry
 from kg.pipeline import Pipeline, data_folders, digest
 from kg.scaling.archives import Columns, Opened
@@ -45,13 +48,16 @@ class Made:
         body, entry = rest[int(size) :], head["entry"]
         entry |= {"relations": Counter(entry["relations"]), "statuses": Counter(entry["statuses"])}
         entry |= {"entities": frozenset(entry["entities"]), "warnings": tuple(entry["warnings"])}
+        entry |= {"told": tuple(Trouble(*told) for told in entry["told"])}
         return cls(Entry(**entry), body[: head["text"]], body[head["text"] :])
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, frozenset):
         return sorted(value)
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [astuple(part) if isinstance(part, Trouble) else part for part in value]
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class Reading:
 
     data: Path | None
     base: str
+    decided: Replay | None = None
 
     def __call__(self, parcel: Parcel) -> Made | Lost:
         """What comes of the parcel; a document that cannot be read is lost with its reason."""
@@ -68,11 +75,20 @@ class Reading:
 
         try:
             doc = read_data(parcel.data, parcel.file, document_id=parcel.id, metadata=parcel.metadata)
-            doc = _pipeline(self.data)(doc)
+            pipeline = pipeline_over(self.data)
+            doc, told = self._decide(pipeline(doc), pipeline)
             lines = write_ntriples(doc, base=self.base)
         except DocumentError as error:
             return Lost(parcel.name, str(error))
-        return Made(Entry.of(doc), doc.source.encode("utf-8"), lines)
+        return Made(Entry.of(doc, told), doc.source.encode("utf-8"), lines)
+
+    def _decide(self, doc: Document, pipeline: Pipeline) -> tuple[Document, tuple[Trouble, ...]]:
+        if self.decided is None:
+            return doc, ()
+        from kg.curation.known import names_of
+
+        followed = self.decided.follow(doc, names_of(pipeline))
+        return followed.document, followed.troubles
 
     @property
     def made_with(self) -> tuple[str, ...]:
@@ -80,11 +96,13 @@ class Reading:
         from kg.output.manifest import library_versions
 
         versions = json.dumps(library_versions(), sort_keys=True)
-        return digest(*data_folders(self.data)), self.base, versions
+        decided = self.decided.digest if self.decided else ""
+        return digest(*data_folders(self.data)), self.base, versions, decided
 
 
 @lru_cache(maxsize=1)
-def _pipeline(data: Path | None) -> Pipeline:
+def pipeline_over(data: Path | None) -> Pipeline:
+    """The pipeline over our data and an overlay, loaded once a process."""
     return Pipeline.load(data)
 
 

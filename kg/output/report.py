@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from kg.curation.decisions import Trouble
+from kg.curation.replay import Outcome
 from kg.model import RELATIONS, Document
 from kg.sources import Skipped
 
@@ -34,10 +36,11 @@ class Entry:
     relations: Counter[str]
     statuses: Counter[str]
     warnings: tuple[str, ...] = ()
+    told: tuple[Trouble, ...] = ()
 
     @classmethod
-    def of(cls, doc: Document) -> Entry:
-        """The entry of a document that went through the pipeline."""
+    def of(cls, doc: Document, told: tuple[Trouble, ...] = ()) -> Entry:
+        """The entry of a document that went through the pipeline; ``told`` are its decisions that no longer apply."""
         from kg.graph.naming import claim_hash
 
         claims = {claim_hash(doc.id, fact): fact for fact in doc.facts}.values()
@@ -56,6 +59,7 @@ class Entry:
             Counter(fact.relation for fact in claims),
             Counter(fact.status for fact in claims),
             doc.warnings,
+            told,
         )
 
     @property
@@ -88,6 +92,7 @@ class Report:
     skipped: tuple[Skipped, ...] = ()
     triples: int = 0
     seconds: float = field(default=0.0, compare=False)
+    decisions: Outcome | None = None
 
     @property
     def items(self) -> int:
@@ -134,6 +139,7 @@ class Report:
             "statuses": self.statuses,
             "triples": self.triples,
             "notices": self.restated,
+            **({"decisions": self.decisions.as_dict()} if self.decisions else {}),
             "skipped": [_left_out(skipped) for skipped in self.skipped],
             "by_document": [entry.as_dict() for entry in self.entries],
         }
