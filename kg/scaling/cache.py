@@ -101,6 +101,10 @@ class Cache:
             except sqlite3.Error:
                 self._give_up()
 
+    def size(self) -> int:
+        """How many values are kept."""
+        return int(self._base.execute("SELECT COUNT(*) FROM made").fetchone()[0]) if self._base is not None else 0
+
     def save(self) -> None:
         """Everything put so far outlives this process."""
         if self._base is not None:
@@ -126,8 +130,10 @@ class Cache:
             oldest = base.execute("SELECT key, LENGTH(value) FROM made ORDER BY used, key LIMIT 500").fetchall()
             if not oldest:
                 return
-            base.executemany("DELETE FROM made WHERE key = ?", [(key,) for key, _ in oldest])
-            held -= sum(size for _, size in oldest)
+            for key, size in oldest:
+                if held > self._most:
+                    base.execute("DELETE FROM made WHERE key = ?", (key,))
+                    held -= size
 
     def _next_turn(self) -> int:
         # No clock: builds are counted.

@@ -52,6 +52,8 @@ class Parts:
         written = _write(runs, target)
         for path in self._parts:
             path.unlink()
+        if self._parts:
+            self._folder.rmdir()
         self._lines, self._size, self._parts = [], 0, []
         return written
 
