@@ -104,6 +104,10 @@ class Lexicon:
         """Whether a head of a name stands at ``at``."""
         return text.startswith(self._after_verb, at) and not text.startswith(self._not_after_verb, at)
 
+    def not_a_head(self, text: str, at: int) -> bool:
+        """Whether a longer word (部门, 会议) begins where a head of one character seems to stand."""
+        return text.startswith(self._not_after_verb, at)
+
     def alternation(self, name: str) -> str:
         """A word list as a regular-expression alternative, longest first."""
         return "|".join(re.escape(word) for word in sorted(set(self.words.get(name, ())), key=lambda w: (-len(w), w)))

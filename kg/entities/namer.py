@@ -81,7 +81,7 @@ class Namer:
 
     def is_class(self, text: str) -> bool:
         """Whether words name only a class: 有关国家, 60多个国家相关部门."""
-        return bool(self._class_only.fullmatch(text)) or bool(self._modifier.fullmatch(text))
+        return text.endswith(("各界", "学术界", "工商界", "商界", "业界", "企业界", "媒体界")) or bool(self._class_only.fullmatch(text)) or bool(self._modifier.fullmatch(text))
 
     def name(self, text: str, hits: list[Hit]) -> Draft | None:
         """The whole of ``text`` as one name, or None. ``hits`` are the known names in it, offsets in ``text``."""

@@ -26,6 +26,8 @@ _WANTED: dict[str, frozenset[str]] = {
 }
 _STOPS = set("，；。：！？\n;!?\u3000…")
 _KEPT = {"、", "AND", "WITH", "ETC", "title", "hit", "quote", "text", "glue", "sum", "date", "latin"}
+#: What announces a list of papers before 包括.
+_PAPERS_AHEAD = re.compile(r"(?:文件|协议|协定|备忘录|合作成果|成果)(?:的?内容)?(?:主要|分别)?$")
 _COUNT = re.compile(r"(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:万|亿)?(?:多|余)?(?:个|家|项|场|份|种|件|批|届|座|所|条|支|笔|大)")
 
 
@@ -41,11 +43,29 @@ class Objects:
         tokens: list[Token] = []
         for index, piece in enumerate(pieces):
             wanted = GOVERNS.get(piece.kind)
+            if piece.kind == "INCLUDE" and _PAPERS_AHEAD.search(text[: piece.start]):
+                tokens += self._listed_papers(text, pieces, index + 1)
+                continue
             if wanted is None or (tokens and piece.start < tokens[-1].end):
                 continue
             if index + 1 < len(pieces) and pieces[index + 1].kind in {"DE", *_STOPS}:
                 continue
             tokens += self._governed(text, pieces, index + 1, wanted)
+        return tokens
+
+    def _listed_papers(self, text: str, pieces: list[Piece], first: int) -> list[Token]:
+        """这些文件包括：甲部与乙部关于……的备忘录，丙局与丁局……协议: papers between commas."""
+        tokens: list[Token] = []
+        while first < len(pieces):
+            if pieces[first].kind in {"：", "，", "、", "AND"}:
+                first += 1
+                continue
+            last = self._end(text, pieces, first, PAPER)
+            found = self._phrase(text, pieces[first:last], PAPER) if last > first else []
+            if not found:
+                break
+            tokens += found
+            first = last
         return tokens
 
     def _governed(self, text: str, pieces: list[Piece], first: int, wanted: str) -> list[Token]:

@@ -29,16 +29,19 @@ class References:
     def __init__(self, namer: Namer, registry: Registry) -> None:
         self._namer, self._registry = namer, registry
         self._last: list[tuple[str, str]] = []
+        self._here: list[tuple[str, str]] = []
         self._subjects: list[tuple[str, str]] = []
         self._fresh = True
 
     def begin(self) -> None:
         """A sentence begins: the next body named is its subject."""
         self._fresh = True
+        self._here = []
 
     def saw(self, key: str, draft: Draft, item: str) -> None:
         """Remember a name."""
         self._last.append((key, draft.kind))
+        self._here.append((key, draft.kind))
         if self._fresh and draft.kind not in {"Event", "Work", "Person"}:
             self._subjects.append((key, draft.kind))
             self._fresh = False
@@ -81,7 +84,7 @@ class References:
 
     def _own(self, head: str) -> Reference | None:
         ends = _HEADS.get(head, (head,))
-        for key, kind in (*reversed(self._subjects), *reversed(self._last)):
+        for key, kind in (*reversed(self._here), *reversed(self._subjects), *reversed(self._last)):
             if head == "国" and kind == "Country" and key != "country/CHN":
                 return Reference(key, kind, "pronoun")
             entity = self._registry.entities.get(key)

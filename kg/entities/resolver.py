@@ -210,6 +210,8 @@ class Registry:
         if not self._generic(bare):
             return None
         ends = [key for key in self.events if any(n.endswith(bare) for n in self.entities[key].names)]
+        if bare in {"会议", "大会", "活动"} and not ends:
+            ends = [key for key in self.events if self.event_items.get(key) == item]
         here = [key for key in ends if self.event_items.get(key) == item or _section(self.event_items.get(key, "")) == _section(item) != ""]
         if here:
             return here[-1]

@@ -256,6 +256,8 @@ class ZoneReader:
         if first is None:
             return None
         for stop in range(end - 1, first.end, -1):
+            if self._namer.lexicon.not_a_head(text, stop - 1):
+                continue
             if text[stop - 1] in "部会行局署院司团社厅委坛台府组学校馆园港心业金盟厂" and (stop - first.end) >= 2:
                 words = text[at:stop]
                 draft = self._namer.name(words, _moved([h for h in inside if h.end <= stop], at))

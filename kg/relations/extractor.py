@@ -77,6 +77,8 @@ class _Extraction:
         self.facts: list[Fact] = []
         self.sides: dict[int, tuple[Mention, ...]] = {}
         self.main_event = self._main_event()
+        self.begun: set[int] = set()
+        self.year = self._year()
 
     def run(self) -> Document:
         carried = Carried()
@@ -100,6 +102,11 @@ class _Extraction:
         events = [m for m in self.doc.mentions if m.kind == "Event" and m.entity]
         return events[0] if events else None
 
+    def _year(self) -> int | None:
+        """The year the document speaks from: its date, else the first full date in it."""
+        stated = self.doc.metadata.date or next((m.value for m in self.doc.mentions if m.kind == "Date" and m.value and len(m.value) >= 10), None)
+        return int(stated[:4]) if stated and stated[:4].isdigit() else None
+
     def _begin(self, lead: Item | None, by_item: dict[str, Carried]) -> Carried:
         return replace(by_item[lead.id]) if lead is not None and lead.id in by_item else Carried()
 
@@ -115,7 +122,10 @@ class _Extraction:
             tape = join(wind(self.units, lead.span, self.grammar.alphabet), tape, self.grammar.alphabet)
             offset = len(tape.units) - len(tape.letters) + tape.letters.index(self.grammar.alphabet["LEAD"]) + 1
         self._note_sides(tape)
-        carried.at_event = self._context_event(tape)
+        carried.at_event = self._context_event(tape.units[offset:]) or self._at_meeting(tape, offset)
+        if item.section and sentence.item not in self.begun:
+            self.begun.add(sentence.item)
+            carried.modality = self._announced(item)
         matches = self._matches(tape)
         done: set[tuple[int, str]] = set()
         at = 0
@@ -202,9 +212,21 @@ class _Extraction:
                 carried.event = [*carried.event[-3:], unit] if not first or not carried.event else carried.event
             at += 1
 
-    def _context_event(self, tape: Tape) -> Mention | None:
+    def _announced(self, item: Item) -> Modality:
+        """Points under a heading that speaks of a time to come (2024至2025年举办的会议) are planned."""
+        years = [int(year) for year in re.findall(r"(?:19|20)\d\d", f"{item.section or ''}{item.heading or ''}")]
+        return Modality("planned") if years and self.year and max(years) > self.year else Modality()
+
+    def _at_meeting(self, tape: Tape, offset: int) -> Mention | None:
+        """会上: at the meeting named last."""
+        for unit in tape.units[offset:]:
+            if isinstance(unit, Cue) and unit.kind == "UNDER" and unit.span.of(self.doc.text) == "会上":
+                before = [m for m in self.doc.mentions if m.kind == "Event" and m.entity and m.span.end <= unit.span.start and not self.entities[m.entity].generic]
+                return before[-1] if before else None
+        return None
+
+    def _context_event(self, units: Sequence[Unit]) -> Mention | None:
         """The event at which the whole sentence happens: 论坛上，…; 论坛期间，…; 论坛达成一系列成果，包括…."""
-        units = tape.units
         at = 0
         while at < len(units) and units[at].kind in {"AT", "ADV", "Date", "，"}:
             at += 1
@@ -224,6 +246,8 @@ class _Extraction:
 
     def _apply(self, match: _Match, tape: Tape, sentence: Sentence, item: Item, carried: Carried) -> bool:
         mood = modality(tape.units, match.cue, self.doc.text, carried.modality, match.start)
+        if mood == Modality() and item.section:
+            mood = self._announced(item)
         if match.rule.carried == "event" and carried.event_mood.status == "planned" and mood == Modality():
             mood = carried.event_mood
         if match.rule.status and mood.status == "done":

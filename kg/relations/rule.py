@@ -199,10 +199,10 @@ def _listed(one: str, kind: str | None, letters: Alphabet, *, loose: bool = Fals
     joint = {"&": ["、", "AND", "WITH", "UNITE"], "@": ["、", "AND", "，", "WITH"], "%": ["、", "AND", "；", "\u3000", " "]}.get(kind or "", ["、", "AND"])
     # After an element: 50多家成员, a bracket (1000亿元), the club whose members are listed.
     tail = f"(?:{letters['Gap']}?{letters['MEMBERWORD']})?(?:{letters['（']}(?!{letters['）']}).{{1,3}}{letters['）']})?"
-    element = f"(?:{one}|{letters['Unnamed']}){tail}"
+    element = f"(?:{one}|{letters['Unnamed']}(?:{letters['DE']}{letters['Unnamed']})?){tail}"
     # A list is taken whole: it never begins behind a joint that hangs on another element.
     before = f"[{one.strip('[]')}{letters['Unnamed']}{letters['Bare']}{letters['Etc']}{letters['Gap']}]{letters.any_of([j for j in joint if j != 'UNITE'])}"
-    barred = f"(?<!{letters.any_of(['WITH', 'UNITE', 'TOWARD'])})" if kind == "&" else ""
+    barred = f"(?<!{letters.any_of(['WITH', 'UNITE', 'TOWARD', 'AT', 'BA'])})" if kind == "&" else ""
     whole = "" if kind == "@" else f"(?<!{before})"
     many = f"{whole}{barred}{element}(?:{letters['Etc']}?{letters['Gap']}?{letters.any_of(joint)}{'*' if loose else '+'}{letters['SEP']}?{element})*{letters['Etc']}?(?:{letters['Club']}{letters['MEMBERWORD']})?"
     return f"(?:{many})?" if kind == "*" else many
