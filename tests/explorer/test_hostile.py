@@ -9,19 +9,23 @@ from tests.explorer.world import BASE, World
 
 pytestmark = pytest.mark.browser
 
-PAYLOADS = (
+MARKUP = (
     "<script>window.PWN=1</script>",
     "</script><script>window.PWN=1</script>",
     '"><img src=x onerror=window.PWN=1>',
     "<svg onload=window.PWN=1> href",
-    "javascript:window.PWN=1",
     "</style><style>@import url(http://example.org/x)</style>",
     "<!--<script>",
+    "'-alert(1)-'",
+    "<iframe srcdoc='<script>parent.PWN=1</script>'>",
+)
+PAYLOADS = (
+    " ".join(MARKUP),
+    " ".join(reversed(MARKUP)),
+    "javascript:window.PWN=1",
     "{{script}}{{content}}",
     "__proto__",
     "\u202e\u2066国外\u2028\u2029\x00\x1b[31m",
-    "'-alert(1)-'",
-    "<iframe srcdoc='<script>parent.PWN=1</script>'>",
 )
 
 

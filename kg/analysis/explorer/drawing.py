@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.analysis.explorer.content import content, visible
+from kg.errors import OutputError
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -23,7 +25,7 @@ _OPTIONS = {
     "interaction": {"hover": True, "hideEdgesOnDrag": True},
 }
 #: The vis-network that pyvis carries.
-_SCRIPT = "lib/vis-9.1.2/vis-network.min.js"
+_SCRIPT = ("vis-9.1.2", "vis-network.min.js")
 
 
 def to_pyvis(network: Any) -> Network:
@@ -87,5 +89,9 @@ def _edges(held: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def vis_script() -> str:
     """The JavaScript of vis-network as pyvis carries it, without the pointer to a source map that no one has."""
-    script = files("pyvis").joinpath(_SCRIPT).read_text(encoding="utf-8")
+    # The file is found without importing pyvis, which would pull in all of IPython.
+    spec = find_spec("pyvis")
+    if spec is None or spec.origin is None:
+        raise OutputError("pyvis is not installed, and the page runs on the vis-network it carries; pip install pyvis")
+    script = Path(spec.origin).with_name("lib").joinpath(*_SCRIPT).read_text(encoding="utf-8")
     return script.rpartition("//# sourceMappingURL")[0] or script

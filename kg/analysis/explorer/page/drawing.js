@@ -220,16 +220,15 @@ function fit(whole = true) {
   if (!whole && drawn.network.getScale() < 0.3) drawn.network.moveTo({ scale: 0.32 });
 }
 
-/** The node comes into the middle if it cannot be seen or the panel would hide it. */
+/** The node comes into the middle, as near as its neighbours allow. */
 function show(number) {
-  if (!drawn.network || !drawn.shown.has(number)) return;
-  const { x, y } = drawn.network.getPosition(number);
-  const at = drawn.network.canvasToDOM({ x, y });
-  const box = byId('canvas').getBoundingClientRect();
-  const inside = at.x > 40 && at.y > 40 && at.x < box.width - 40 && at.y < box.height - 40;
-  if (!inside || drawn.network.getScale() < 0.25) {
-    drawn.network.moveTo({ position: { x, y }, scale: Math.max(0.6, drawn.network.getScale()), animation: still() ? false : { duration: 350 } });
-  }
+  if (!drawn.network || !drawn.shown.has(number) || now.path || now.depth) return;
+  const near = [number, ...(drawn.lit ?? [])].filter((each) => drawn.shown.has(each));
+  const at = drawn.network.getPositions(near);
+  const far = (axis) => Math.max(60, ...near.map((each) => Math.abs(at[each][axis] - at[number][axis])));
+  const box = byId('canvas');
+  const scale = Math.min(box.clientWidth / 2.4 / far('x'), box.clientHeight / 2.4 / far('y'));
+  drawn.network.moveTo({ position: at[number], scale: Math.max(0.55, Math.min(1.3, scale)), animation: still() ? false : { duration: 350 } });
 }
 
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;

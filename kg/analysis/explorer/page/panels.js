@@ -24,7 +24,7 @@ function shapeOf(family, unnamed = false) {
 function nodeButton(number, more = '') {
   const node = nodes[number];
   return button([shapeOf(node.family, node.unnamed), words(nameOf(number)), more !== '' && make('span', { class: 'number' }, String(more))],
-    () => go({ node: number, edge: null, cell: null, path: null }), { class: `node${node.unnamed ? ' unnamed' : ''}` });
+    () => { go({ node: number, edge: null, cell: null, path: null }); if (now.view === 'network') show(stands(number, now)); }, { class: `node${node.unnamed ? ' unnamed' : ''}` });
 }
 
 /** What is counted of some claims, and of how many. */
