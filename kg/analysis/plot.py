@@ -32,7 +32,7 @@ from kg.analysis.plot_style import (
     view_title,
     wrapped,
 )
-from kg.analysis.plot_time import timeline
+from kg.analysis.plot_time import RELATION_NAMES, timeline
 from kg.analysis.rows import Row
 from kg.analysis.selection import Record, known
 from kg.errors import UsageError
@@ -215,6 +215,8 @@ def _tick(network: nx.Graph, field: str, value: str, most: int, lang: str) -> st
             form = document["form"] if lang == "en" else {"list": "清单"}.get(document["form"], "叙述")
             told = f"{(document['date'] or '')[:4]} {form} {document['items_with_claims']}/{document['items']}"
             return f"{wrapped(shortened(title, most * 3), most)}\n{told}"
+    if field == "relation" and lang == "zh":
+        return RELATION_NAMES[value]
     return shortened(value, most)
 
 

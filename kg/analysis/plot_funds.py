@@ -83,9 +83,10 @@ def _panel(axes: Any, currency: str, rows: Sequence[Row], spoken: int) -> None:
             hatch=None if plain else "////",
             linewidth=1,
         )
-        axes.annotate(row["text"], (row["value"], place), (4, 0), textcoords="offset points", va="center", size=8)
+        words = row["text"] + (("（计划）", " (planned)")[spoken] if row["status"] == "planned" else "")
+        axes.annotate(words, (row["value"], place), (4, 0), textcoords="offset points", va="center", size=8)
     axes.set_xscale("log")
-    room = max(places(row["text"]) for row in rows) * 0.0115
+    room = max(places(row["text"]) + 9 * (row["status"] == "planned") for row in rows) * 0.0115
     span = max(most / left, 10)
     axes.set_xlim(left, left * span ** (1 / max(0.3, 1 - room)))
     axes.set_yticks(range(len(rows)), labels=[_ends(row) for row in rows])

@@ -99,7 +99,7 @@ def figure(width: float, height: float) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure as Blank
 
-    made = Blank(figsize=(width, height), dpi=110)
+    made = Blank(figsize=(width, height), dpi=90)
     FigureCanvasAgg(made)
     return made
 
