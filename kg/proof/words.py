@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import opencc
 
-# Marks of form that a name is written without: wiki and Markdown, quotes, spaces, what has no width.
-_FORM = re.compile(r"\[\[(?:[a-z-]+:)?|\]\]|[*_#`]|[\s\u200b-\u200f\u2060\ufeff]|[“”\"'‘’「」『』《》〈〉]")
+# Marks of form that a name is written without: wiki, Markdown and HTML, quotes, spaces, what has no width or turns.
+_FORM = re.compile(
+    r"</?[A-Za-z][^<>]{0,500}>|\[\[(?:[a-z-]+:)?|\]\]|[*_#`]"
+    r"|[\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[“”\"'‘’「」『』《》〈〉]"
+)
 #: Steps that let a word be less than the name it stands for.
 _SHORTER = frozenset({"sharedHead", "shortForm", "partyInTitle", "coordination"})
 #: Steps that reach into another sentence than the evidence.
