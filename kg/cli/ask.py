@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.terminal import hand_over, note, say, say_json, say_table
+from kg.cli.terminal import hand_over, harmless_json, note, say, say_json, say_table
 from kg.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -126,4 +126,4 @@ def _show(answer: Answer, form: str) -> None:
         say_table(*answer.table())
         say(f"\n{answer.rows} rows")
     else:
-        hand_over(answer.body)
+        hand_over(harmless_json(answer.body.decode("utf-8")).encode() if form == "json" else answer.body)

@@ -54,9 +54,12 @@ def styled(text: str) -> None:
 
 def say_json(value: Any) -> None:
     """A value as JSON, keys in their own order, Chinese as it is."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
-    # What could act is written as JSON's own escape, so that the value stays the same.
-    click.echo(_ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}" if match[0] != "\n" else match[0], text))
+    click.echo(harmless_json(json.dumps(value, ensure_ascii=False, indent=2, default=str)))
+
+
+def harmless_json(text: str) -> str:
+    """JSON of the same value, in which everything that could act is JSON's own escape."""
+    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def hand_over(data: bytes) -> None:

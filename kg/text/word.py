@@ -59,7 +59,8 @@ def _check_size(archive: zipfile.ZipFile, packed: int, name: str) -> None:
 def _xml(archive: zipfile.ZipFile, part: str, name: str) -> ET.Element:
     with archive.open(part) as opened:
         data = opened.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES or b"<!DOCTYPE" in data[:4096]:
+    # A NUL would be UTF-16, in which the word could hide; Word writes UTF-8.
+    if len(data) > _MOST_BYTES or b"<!DOCTYPE" in data or b"\0" in data:
         raise DocumentError(f"{name}: {part} is not what Word writes (too large, or with a DOCTYPE); not opened")
     try:
         return ET.fromstring(data)  # noqa: S314 - no DOCTYPE, so no entities
