@@ -46,7 +46,7 @@ def spread_on(client: Any, attempt: Attempt[Result], batches: Iterable[Batch]) -
     gathering: Any = distributed.as_completed
     source, again = iter(batches), deque[Batch]()
     sent: dict[Any, Batch] = {}
-    done = gathering()
+    done = gathering(loop=client.loop)
 
     def send() -> None:
         batch = again.popleft() if again else next(source, ())

@@ -69,13 +69,15 @@ class Csv:
 
     def __init__(self, path: Path, columns: Columns) -> None:
         self._path, self._columns = path, columns
-        self._file = path.open("rb")
         self._encoding = _encoding(path)
         # A text may be longer than the 128 KB that the reader takes for a mistake.
         csv.field_size_limit(max(csv.field_size_limit(), _FIELD))
-        self._start = 3 if self._file.read(3) == codecs.BOM_UTF8 else 0
-        self._head, self._delimiter = self._read_head()
+        with path.open("rb") as file:
+            self._start = 3 if file.read(3) == codecs.BOM_UTF8 else 0
+            file.seek(self._start)
+            self._head, self._delimiter = self._read_head(file.readline().decode(self._encoding))
         columns.check(path, self._head)
+        self._file = path.open("rb")
 
     def members(self) -> Iterator[Member]:
         """Its rows."""
@@ -109,9 +111,7 @@ class Csv:
         """Let go of the file."""
         self._file.close()
 
-    def _read_head(self) -> tuple[list[str], str]:
-        self._file.seek(self._start)
-        line = self._file.readline().decode(self._encoding)
+    def _read_head(self, line: str) -> tuple[list[str], str]:
         delimiter = "\t" if self._path.suffix.lower() == ".tsv" else max(",;\t", key=line.count)
         head = next(csv.reader([line], delimiter=delimiter), [])
         return [name.strip() for name in head], delimiter

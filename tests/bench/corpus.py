@@ -77,9 +77,12 @@ def write(texts: Iterator[str], folder: Path) -> int:
 def _article(chance: random.Random) -> str:
     told = filler()
     paragraphs = [chance.choice(told["sentences"]).partition("，")[0]]
-    for _ in range(chance.randint(3, 6)):
-        paragraphs.append("　　" + "".join(_sentence(chance) for _ in range(chance.randint(2, 5))))
+    paragraphs += ["　　" + _paragraph(chance) for _ in range(chance.randint(3, 6))]
     return "\n".join(_filled(paragraph, chance) for paragraph in paragraphs) + "\n"
+
+
+def _paragraph(chance: random.Random) -> str:
+    return "".join(_sentence(chance) for _ in range(chance.randint(2, 5)))
 
 
 def _sentence(chance: random.Random) -> str:
