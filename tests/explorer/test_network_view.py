@@ -232,3 +232,36 @@ def test_a_page_made_with_a_focus_opens_at_it(opened, world, tmp_path):
     assert "“关系”去掉 8／17 条陈述" in status(page)
     page.locator("#reset").click()
     assert "去掉" not in status(page)
+
+
+def test_names_with_any_mark_come_back_from_the_address(opened, world, tmp_path):
+    from kg.analysis.explorer import explore
+
+    made = type(world)()
+    made.node("country/AAA", "甲", "Country")
+    made.node("country/BBB", "乙", "Country")
+    for name in ("a~b", "a%7Eb", "c&d=e#f", "+ g"):
+        made.document(name, name, "2020")
+        made.item("甲与乙签署")
+        made.claim("country/AAA", "signedWith", "country/BBB", ("甲", "乙", "签署"))
+    path = tmp_path / "page.html"
+    explore(made.network(), path)
+    page = opened(path)
+    for name in ("a~b", "c&d=e#f"):
+        page.locator(f"[data-filter=document] li[data-value='{name}'] input").uncheck()
+    again = opened(path, page.url.partition("#")[2])
+    boxes = again.locator("[data-filter=document] li")
+    assert {box.get_attribute("data-value"): box.locator("input").is_checked() for box in boxes.all()} == {
+        "a~b": False,
+        "a%7Eb": True,
+        "c&d=e#f": False,
+        "+ g": True,
+    }
+
+
+def test_the_skip_link_leads_to_the_panel_and_changes_nothing(opened):
+    page = opened(at="node=organization/cdb")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "panel"
+    assert page.locator("#panel h2").inner_text() == "国家开发银行"

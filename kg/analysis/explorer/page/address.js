@@ -24,21 +24,25 @@ function beginning() {
 
 const without = (filter, kept) => new Set([...values[filter].keys()].filter((value) => !kept.includes(value)));
 
+/** Several values as one; the mark between them never stands inside of one. */
+const joined = (parts) => parts.map((part) => String(part).replace(/[%~]/g, (mark) => (mark === '~' ? '%7E' : '%25'))).join('~');
+const parted = (text) => (text ?? '').split('~').map((part) => part.replace(/%7E|%25/g, (mark) => (mark === '%7E' ? '~' : '%')));
+
 function written(state) {
   const parts = new URLSearchParams();
   const put = (name, value, usual) => { if (value !== usual && value !== null && value !== '') parts.set(name, value); };
   put('view', state.view, 'network');
   put('node', state.node === null ? null : nodes[state.node].id);
-  put('edge', state.edge && state.edge.map((end) => nodes[end].id).join('~'));
+  put('edge', state.edge && joined(state.edge.map((end) => nodes[end].id)));
   put('claim', state.claim === null ? null : claims[state.claim].id);
-  put('cell', state.cell && state.cell.join('~'));
+  put('cell', state.cell && joined(state.cell));
   put('in', state.view === 'reading' ? sources[state.document]?.id ?? null : null);
-  put('path', state.path && state.path.map((end) => nodes[end].id).join('~'));
+  put('path', state.path && joined(state.path.map((end) => nodes[end].id)));
   put('depth', String(state.depth), '0');
   put('count', state.count, 'claims');
   put('matrix', state.matrix, 'bodies');
   put('least', String(state.least), '1');
-  put('open', [...state.open].map((number) => nodes[number].id).join('~'));
+  put('open', joined([...state.open].map((number) => nodes[number].id)));
   for (const flag of ['hub', 'fold', 'physics']) put(flag, state[flag] ? '1' : null);
   put('lang', state.lang, usualLanguage());
   put('theme', state.theme);
@@ -46,7 +50,7 @@ function written(state) {
     const off = state.off[filter];
     if (!off.size) { if (start[filter]?.length) parts.set(filter, 'all'); continue; }
     const on = [...values[filter].keys()].filter((value) => !off.has(value));
-    parts.set(filter, on.length < off.size ? `only~${on.join('~')}` : `not~${[...off].join('~')}`);
+    parts.set(filter, on.length < off.size ? `only~${joined(on)}` : `not~${joined([...off])}`);
   }
   return parts.toString();
 }
@@ -57,7 +61,7 @@ function read(address) {
   const state = [...parts.keys()].length ? fresh() : beginning();
   const one = (name, known, otherwise) => (known.includes(parts.get(name)) ? parts.get(name) : otherwise);
   const two = (name) => {
-    const found = (parts.get(name) ?? '').split('~').map((id) => nodeAt.get(id));
+    const found = parted(parts.get(name)).map((id) => nodeAt.get(id));
     return found.length === 2 && found.every((end) => end !== undefined) ? found : null;
   };
   state.view = one('view', VIEWS, 'network');
@@ -66,14 +70,14 @@ function read(address) {
   state.path = two('path');
   const claim = claims.findIndex((each) => each.id === parts.get('claim'));
   state.claim = claim < 0 || !parts.get('claim') ? null : claim;
-  const cell = (parts.get('cell') ?? '').split('~');
+  const cell = parted(parts.get('cell'));
   state.cell = cell.length === 2 ? cell : null;
   state.document = documentAt.get(parts.get('in')) ?? (state.claim === null ? 0 : claims[state.claim].d ?? 0);
   state.depth = Number(one('depth', ['1', '2', '3'], '0'));
   state.count = one('count', Object.keys(COUNTS), 'claims');
   state.matrix = one('matrix', MATRICES, 'bodies');
   state.least = Math.max(1, Math.min(99, Number.parseInt(parts.get('least') ?? '1', 10) || 1));
-  state.open = new Set((parts.get('open') ?? '').split('~').map((id) => nodeAt.get(id)).filter((number) => number !== undefined));
+  state.open = new Set(parted(parts.get('open')).map((id) => nodeAt.get(id)).filter((number) => number !== undefined));
   for (const flag of ['hub', 'fold', 'physics']) state[flag] = parts.get(flag) === '1';
   state.lang = one('lang', ['zh', 'en'], usualLanguage());
   state.theme = one('theme', ['light', 'dark'], '');
@@ -83,8 +87,8 @@ function read(address) {
 
 function readFilter(state, filter, word) {
   if (!word) return;
-  const [how, ...named] = word.split('~');
-  const known = named.filter((value) => values[filter].has(value));
+  const [how, ...listed] = parted(word);
+  const known = listed.filter((value) => values[filter].has(value));
   if (how === 'only') state.off[filter] = without(filter, known);
   if (how === 'not') state.off[filter] = new Set(known);
   if (how === 'all') state.off[filter] = new Set();

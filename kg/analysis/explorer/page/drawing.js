@@ -63,6 +63,19 @@ function chooseNodes(state, seenNow) {
   return { mode: state.fold ? 'folded' : 'whole', chosen };
 }
 
+/** How many neighbours of each drawn node are not drawn. */
+function unseen(edges, chosen, hidden) {
+  const found_ = new Map();
+  for (const { one, other } of edges) {
+    for (const [end, far] of [[one, other], [other, one]]) {
+      if (!chosen.has(end) || chosen.has(far) || far === hidden) continue;
+      if (!found_.has(end)) found_.set(end, new Set());
+      found_.get(end).add(far);
+    }
+  }
+  return found_;
+}
+
 /** Neighbours that are not drawn yet, the weightiest first. */
 function undrawn(number) {
   const weight = new Map();
@@ -184,7 +197,7 @@ function litOf(state, seenNow) {
 function draw(state, seenNow) {
   if (!drawn.network) startDrawing();
   const choice = chooseNodes(state, seenNow);
-  Object.assign(drawn, { seen: seenNow, shown: choice.chosen, path: choice.path });
+  Object.assign(drawn, { seen: seenNow, shown: choice.chosen, path: choice.path, more: unseen(seenNow.edges, choice.chosen, hiddenHub(state)) });
   const place = places(choice, state, seenNow);
   const lit = litOf(state, seenNow);
   drawn.lit = lit;

@@ -73,8 +73,21 @@ function drawLabels(context) {
     label(context, text, node.x, area[1] / scale, size(number) / scale, bold, drawn.lit && !drawn.lit.has(number) && !forced, nodes[number].unnamed, scale);
     return taken.length < most;
   });
+  drawMore(context, scale, from, to);
   context.restore();
   firstDrawn();
+}
+
+/** +12 beside a node: so many neighbours come when it is opened. */
+function drawMore(context, scale, from, to) {
+  context.textAlign = 'left';
+  context.textBaseline = 'bottom';
+  for (const [number, held] of drawn.more ?? []) {
+    const node = drawn.network.body.nodes[number];
+    const reach_ = (node?.options.size ?? 0) * scale;
+    if (reach_ < 5 || (drawn.lit && !drawn.lit.has(number)) || node.x < from.x || node.x > to.x || node.y < from.y || node.y > to.y) continue;
+    label(context, `+${held.size}`, node.x + (reach_ * 0.75) / scale, node.y - (reach_ * 0.6) / scale, 10 / scale, false, false, true, scale);
+  }
 }
 
 /** Large nodes are no ground for the label of another one. */

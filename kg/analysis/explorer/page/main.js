@@ -75,6 +75,7 @@ function begin() {
   now = read(location.hash);
   lastStep = [now.view, now.node, now.edge, now.cell, now.path, now.depth].join();
   byId('views').addEventListener('click', (event) => { const { view } = event.target.dataset; if (view) go({ view }); });
+  byId('skip').addEventListener('click', () => byId('panel').focus());
   byId('filters').addEventListener('click', toggleSide);
   byId('png').addEventListener('click', () => { if (now.view !== 'network') go({ view: 'network' }); requestAnimationFrame(picture); });
   byId('csv').addEventListener('click', saveTable);

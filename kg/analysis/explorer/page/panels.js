@@ -120,7 +120,7 @@ function grouped(mine, number) {
   const order = [...relations.keys()];
   return [...groups.values()].sort((a, b) => order.indexOf(a.r) - order.indexOf(b.r) || a.towards - b.towards).map(({ r, towards, held }, index) =>
     make('details', { class: 'relation', open: index < 2 || held.length < 4, style: { '--colour': relations.get(r).colour } },
-      make('summary', {}, `${towards ? '← ' : relations.get(r).arrow ? '→ ' : ''}${spoken(relations.get(r))}`, make('span', { class: 'number' }, counted(held))),
+      make('summary', {}, `${towards ? '← ' : relations.get(r).arrow ? '→ ' : ''}${valueName('relation', r)}`, make('span', { class: 'number' }, counted(held))),
       claimList(held)));
 }
 
