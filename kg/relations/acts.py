@@ -81,7 +81,7 @@ class Acts:
 
     def make(
         self, rule: Rule, pairs: Sequence[Pair], roles: dict[str, Sequence[Unit]], tape: Tape, cue: int, sentence: Sentence, item: Item,
-        status: Status, steps: Sequence[str], one_paper: bool, carried_from: Span | None,
+        status: Status, steps: Sequence[str], one_paper: bool,
     ) -> list[Fact]:  # fmt: skip
         """The facts of one match."""
         date, until = self._date(tape, cue)
@@ -89,7 +89,7 @@ class Acts:
         unnamed = self._unnamed(roles)
         facts: list[Fact] = []
         for subject, object_ in pairs:
-            evidence = self._evidence(sentence, carried_from, subject, object_)
+            evidence = self._evidence(sentence, subject, object_)
             base = Fact(
                 rule.relation, subject.entity, object_.entity, status, evidence, subject.span, object_.span, tape.units[cue].span, item.id, rule.id,
                 self._steps(steps, subject, object_), date, until, unnamed_parties=unnamed,
@@ -101,7 +101,7 @@ class Acts:
             facts = self.money.near(facts, tape, cue)
         return facts
 
-    def office(self, mention: Mention, sentence: Sentence, item: Item, at: int) -> Fact:
+    def office(self, mention: Mention, sentence: Sentence, item: Item) -> Fact:
         """The ``represents`` fact of a titled person."""
         return Fact(
             "represents", mention.entity, mention.of or "", "done", (sentence.span,), mention.span, mention.span, mention.span, item.id, "office", (), office=mention.office
@@ -155,7 +155,7 @@ class Acts:
     def _steps(self, steps: Sequence[str], *ends: Mention) -> tuple[str, ...]:
         return tuple(dict.fromkeys([*steps, *(end.step for end in ends if end.step)]))
 
-    def _evidence(self, sentence: Sentence, carried_from: Span | None, *ends: Mention) -> tuple[Span, ...]:
+    def _evidence(self, sentence: Sentence, *ends: Mention) -> tuple[Span, ...]:
         spans = {sentence.span}
         for end in ends:
             if not sentence.span.covers(end.span):

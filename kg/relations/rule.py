@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import DataFileError
-from kg.model import RELATIONS
+from kg.model import RELATIONS, Status
 from kg.relations.tape import Alphabet
 
 _WORD = re.compile(r"(?P<name>[A-Za-z]+(?:\|[A-Za-z]+)*)(?P<list>[+&*?@%])?(?P<cue>!)?(?::(?P<role>[a-z]+))?$")
@@ -40,10 +40,11 @@ class Rule:
     relation: str
     pattern: str
     regex: re.Pattern[str]
+    cues: frozenset[str]
     pairs: str = "cross"
     carried: str | None = None
     step: str | None = None
-    status: str | None = None
+    status: Status | None = None
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     gives: str | None = None
@@ -131,8 +132,9 @@ def _rule(path: Path, line: int, entry: dict[str, Any], grammar: Grammar, order:
     if pairs not in _PAIRS:
         raise DataFileError(path, line, f"pairs is one of {', '.join(_PAIRS)}, not {pairs!r}")
     regex = compile_pattern(entry["pattern"], grammar, path, line)
+    cues = cue_letters(entry["pattern"], grammar)
     return Rule(
-        entry["id"], entry["relation"], entry["pattern"], regex, pairs, entry.get("carried"), entry.get("step"), entry.get("status"),
+        entry["id"], entry["relation"], entry["pattern"], regex, cues, pairs, entry.get("carried"), entry.get("step"), entry.get("status"),
         tuple(entry.get("needs", ())), tuple(entry.get("unless", ())), entry.get("gives"), tuple(entry.get("examples", ())), tuple(entry.get("counterexamples", ())),
         str(path), line, entry.get("order", order),
     )  # fmt: skip
@@ -149,6 +151,13 @@ def compile_pattern(pattern: str, grammar: Grammar, path: object = "pattern", li
     if cues != 1:
         raise DataFileError(path, line, f"exactly one word of a pattern carries '!', here {cues}: {pattern}")
     return re.compile("".join(parts))
+
+
+def cue_letters(pattern: str, grammar: Grammar) -> frozenset[str]:
+    """The letters one of which a tape must hold for the pattern to be found on it."""
+    word = next(word for word in pattern.split() if "!" in word)
+    names = word.partition("!")[0].rstrip("+&*?@%").split("|")
+    return frozenset(grammar.alphabet[kind] for name in names for kind in grammar.kinds_of(name) or ())
 
 
 def _compile_word(word: str, grammar: Grammar, path: object, line: int | None) -> tuple[str, bool]:

@@ -63,8 +63,10 @@ def lines(results: list[tuple[Case, Rating]]) -> list[str]:
             out.append(_line(f"  {low}" if low == high else f"  {low}-{high}", mine))
     out += ["in all", _line("  all", results)]
     whole = total(results)
-    out.append(f"  status slips {whole.status_wrong}; " + ", ".join(
-        f"{key} {whole.told[key]}/{count}" for key, count in sorted(whole.tellable.items())))
+    out.append(
+        f"  status slips {whole.status_wrong}; "
+        + ", ".join(f"{key} {whole.told[key]}/{count}" for key, count in sorted(whole.tellable.items()))
+    )
     return out
 
 
@@ -72,8 +74,10 @@ def _line(label: str, results: list[tuple[Case, Rating]]) -> str:
     whole = total(results)
     clean = sum(1 for _, rating in results if not rating.wrong and not rating.missed)
     width = 44 - sum(1 for character in label if ord(character) > 0x2E80)
-    return (f"{label[:width]:{width}} F1 {whole.f1:.3f}  cases {clean:3}/{len(results):<3}  "
-            f"found {whole.found:4}  missed {whole.missed:3}  wrong {whole.wrong:3}")
+    return (
+        f"{label[:width]:{width}} F1 {whole.f1:.3f}  cases {clean:3}/{len(results):<3}  "
+        f"found {whole.found:4}  missed {whole.missed:3}  wrong {whole.wrong:3}"
+    )
 
 
 def details(results: list[tuple[Case, Rating]], misses: bool, wrong: bool, untold: bool) -> list[str]:
@@ -120,8 +124,10 @@ def raise_floor(f1: float) -> None:
     """Write a new floor, cut to three places, if it is higher than the old one."""
     cut = int(f1 * 1000) / 1000
     if cut > floor():
-        FLOOR.write_text(f"# The F1 over the whole suite that a change may not undercut. It only rises.\nf1 = {cut}\n",
-                         encoding="utf-8")
+        FLOOR.write_text(
+            f"# The F1 over the whole suite that a change may not undercut. It only rises.\nf1 = {cut}\n",
+            encoding="utf-8",
+        )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,122 @@
+"""Whom or what words mean that stand for something named elsewhere: 双方, 会上, a label line, the parties in a title."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from kg.model import Cue, Document, Entity, Item, Mention, Span
+from kg.relations.coordination import Pair, named
+from kg.relations.status import Modality
+from kg.relations.tape import Tape
+
+Unit = Mention | Cue
+_STATES = {"Country", "Territory"}
+_DURING = ("上", "期间", "中", "现场", "间隙", "举行期间", "召开期间", "当天", "之际", "框架下")
+_LINES_ABOVE, _LINES_BELOW = 6, 8
+
+
+class Antecedents:
+    """What one document has named, for words that point to it."""
+
+    def __init__(self, doc: Document, entities: dict[str, Entity], agents: frozenset[str]) -> None:
+        self._doc, self._agents = doc, agents
+        self._events = sorted(
+            (m for m in doc.mentions if m.kind == "Event" and m.entity and not entities[m.entity].generic), key=lambda m: m.span
+        )  # fmt: skip
+        self._ends = [m.span.end for m in self._events]
+        self._in_titles = sorted((m for m in doc.mentions if m.kind == "InTitle"), key=lambda m: m.span)
+        self._sides: dict[int, tuple[Mention, ...]] = {}
+        first = next((m for m in doc.mentions if m.kind == "Event" and m.entity), None)
+        self.main_event = [first] if first else []
+        self._year = self._speaking_year()
+
+    # ── 双方, 两国, 三方 ────────────────────────────────────────────────────────────────────────────
+
+    def note_sides(self, tape: Tape) -> None:
+        """Remember parties that the text sets side by side (甲与乙举行会谈)."""
+        group: list[Mention] = []
+        joined = False
+        for unit in (*tape.units, None):
+            agent = unit if isinstance(unit, Mention) and unit.kind in self._agents and unit.entity else None
+            if agent is not None and (joined or not group):
+                group.append(agent)
+                joined = False
+            elif unit is not None and group and unit.kind in {"、", "AND", "WITH"} and not joined:
+                joined = True
+            else:
+                if len({m.entity for m in group}) > 1:
+                    self._sides[group[0].span.start] = tuple(dict.fromkeys(group))
+                group, joined = [agent] if agent is not None else [], False
+
+    def parties(self, tape: Tape, cue: int) -> list[Mention]:
+        """Whom 双方, 两国 or 三方 means: parties of the same paragraph, else the states the document opens with."""
+        words = next((u.span.of(self._doc.text) for u in reversed(tape.units[:cue]) if u.kind == "BOTH"), "")
+        count, here = 3 if words.startswith("三") else 2, tape.units[cue].span.start
+        paragraph = self._doc.text.rfind("\n", 0, here)
+        near = sorted((start for start in self._sides if paragraph < start < here), reverse=True)
+        for start in [*near, *sorted(start for start in self._sides if start <= paragraph)[:1]]:
+            group = self._sides[start]
+            states = all(m.kind in _STATES for m in group)
+            if len(group) == count and group[-1].span.end < here and (states or start > paragraph and "国" not in words):
+                return list(group)
+        return []
+
+    # ── events ───────────────────────────────────────────────────────────────────────────────────
+
+    def labelled(self, cue: Span) -> list[Mention]:
+        """The event that a label line (主办单位：…) speaks of: named just above it, or just below at the head of a notice."""
+        text = self._doc.text
+        at = bisect_right(self._ends, cue.start)
+        if at and text.count("\n", self._events[at - 1].span.end, cue.start) <= _LINES_ABOVE:
+            return [self._events[at - 1]]
+        below = [m for m in self._events[at : at + 1] if m.span.start >= cue.end]
+        return [m for m in below if text.count("\n", 0, m.span.start) <= _LINES_BELOW]
+
+    def setting(self, units: Sequence[Unit]) -> Mention | None:
+        """The event at which a whole sentence happens: 论坛上，…; 论坛期间，…; 论坛达成成果，包括…; 会上."""
+        return self._opening(units) or self._at_meeting(units)
+
+    def _opening(self, units: Sequence[Unit]) -> Mention | None:
+        at = next((n for n, unit in enumerate(units) if unit.kind not in {"AT", "ADV", "Date", "，"}), len(units))
+        if at + 1 >= len(units):
+            return None
+        event = units[at]
+        if not isinstance(event, Mention) or event.kind != "Event" or not event.entity:
+            return None
+        if self._doc.text.startswith(_DURING, event.span.end):
+            return event
+        lists = any(unit.kind == "INCLUDE" for unit in units[at:])
+        return event if lists and units[at + 1].kind in {"REACH", "ADV", "VERB"} else None
+
+    def _at_meeting(self, units: Sequence[Unit]) -> Mention | None:
+        for unit in units:
+            if unit.kind == "UNDER" and unit.span.of(self._doc.text) == "会上":
+                at = bisect_right(self._ends, unit.span.start)
+                return self._events[at - 1] if at else None
+        return None
+
+    # ── titles, times ────────────────────────────────────────────────────────────────────────────
+
+    def title_pairs(self, papers: Sequence[Unit]) -> list[Pair]:
+        """The two parties that the title of a paper itself names."""
+        pairs: list[Pair] = []
+        for paper in named(papers):
+            parties = [m for m in self._in_titles if paper.span.covers(m.span)]
+            if len(parties) == 2 and parties[0].entity != parties[1].entity:
+                pairs.append((parties[0], parties[1]))
+        return pairs
+
+    def announced(self, item: Item) -> Modality:
+        """Points under a heading that speaks of a time to come (2024至2025年举办的会议) are planned."""
+        if not item.section or self._year is None:
+            return Modality()
+        years = [int(year) for year in re.findall(r"(?:19|20)\d\d", f"{item.section}{item.heading or ''}")]
+        return Modality("planned") if years and max(years) > self._year else Modality()
+
+    def _speaking_year(self) -> int | None:
+        """The year the document speaks from: its date, else the first full date in it."""
+        dates = (m.value for m in self._doc.mentions if m.kind == "Date" and m.value and len(m.value) >= 10)
+        stated = self._doc.metadata.date or next(dates, None)
+        return int(stated[:4]) if stated and stated[:4].isdigit() else None
