@@ -37,7 +37,7 @@ _WIDEST = 48
 
 @click.command()
 @click.argument("out", type=_PATH)
-@click.argument("name", type=click.Choice(tuple(COLUMNS)), default="claims", metavar="TABLE")
+@click.argument("name", type=click.Choice(tuple(COLUMNS)), default="claims", metavar="[TABLE]")
 @click.option("--csv", "csv_file", type=_PATH, metavar="FILE", help="Write all columns as CSV (- prints them).")
 @click.option("--raw", is_flag=True, help="CSV for programs: no byte order mark, formula-like cells as they are.")
 @click.option("--parquet", "parquet_file", type=_PATH, metavar="FILE", help="Write all columns as Parquet.")

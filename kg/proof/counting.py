@@ -14,16 +14,17 @@ from kg.proof.records import Place, Source
 
 _GAP = re.compile(r"\s+")
 _COUNTED = re.compile(r"[\d一二两三四五六七八九十][多余]?(?:[个项家场名位份国种点条]|部分)")
-_NO_NAME = re.compile(r"等|\d+[多余]?[个项家场名位份国种]|签署|[一-龥]了")
+_NO_NAME = re.compile(r"等|的$|\d+[多余]?[个项家场名位份国种]|签署|[一-龥]了")
 _MARK = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]|(?<![\d.])\d{1,2}[.．、](?!\d)")
 #: Where a list of names begins: behind what governs it, or at the start of its clause.
 _HEAD = re.compile(
-    r"[。；，：:;,\n（()）]|与|同|向|对|由|为|在|联合|会同|包括|涵盖|分别是|具体|来自|即|以及|另有|及(?=[^、]*、)"
+    r"[。；，：:;,\n（()）]|与|同|向|对|由|为|在|联合|会同|包括|涵盖|分别是|具体|来自|即|以及|另有"
 )
 _AFTER = re.compile(r"^[^。；、]{0,30}?(?:包括|分别[是为与同]|即|：|:|——)")
 _END = re.compile(r"[。；;，,]|等")
 #: What stands in quotation marks or brackets is one name, whatever marks it holds.
 _ENCLOSED = re.compile(r"《[^》]*》|“[^”]*”|「[^」]*」|『[^』]*』|（[^）]*）|\([^)]*\)")
+_NUMBER = re.compile(r"^\s*(?:[一二三四五六七八九十百]+|\d+)[、.．]")
 _LONGEST_NAME = 30
 _LISTED = frozenset(
     ("项", "个", "家", "国", "份", "名", "位", "种", "所", "座", "件", "方", "条", "类", "大类", "大项")
@@ -84,7 +85,13 @@ class _At:
         self.start, self.end = start, end
 
     def numbered(self) -> list[dict[str, Any]]:
-        return [item for item in self.items if item["kind"] == "item" and item["number"]]
+        """The entries with a number of their own; what only stands under one bears that one's."""
+        numbers = {item["iri"]: item["number"] for item in self.items}
+        return [
+            item
+            for item in self.items
+            if item["kind"] == "item" and item["number"] and item["number"] != numbers.get(item["parent"] or "")
+        ]
 
     def announces(self) -> bool:
         """Whether the figure is said of the list that this document is."""
@@ -235,7 +242,8 @@ def _list_after(at: _At) -> tuple[int, int, int] | None:
 
 
 def _masked(text: str) -> str:
-    """The text, as long as it was, in which quoted and bracketed words hold no mark of a list."""
+    """The text, as long as it was, in which its own number and quoted or bracketed words hold no mark of a list."""
+    text = _NUMBER.sub(lambda found: "·" * len(found[0]), text)
     return _ENCLOSED.sub(lambda found: re.sub(r"[、，。；：:等]", "·", found[0]), text)
 
 
@@ -246,7 +254,9 @@ def _are_names(names: str) -> bool:
 
 
 def _members(names: str) -> int:
-    return len([name for name in re.split(r"、|和|及|与", _GAP.sub("", names)) if name])
+    """How many names a list holds; the last mark of a list may be a word."""
+    members = [name for name in names.split("、") if name.strip()]
+    return len(members) + bool(members and re.search(r".(?:和|以及|与).", members[-1]))
 
 
 def _ends_within(claims: Iterable[Any], first: int, last: int) -> int:

@@ -16,6 +16,12 @@ _FORM = re.compile(
     r"</?[A-Za-z][^<>]{0,500}>|\[\[(?:[a-z-]+:)?|\]\]|[*_#`]"
     r"|[\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[“”\"'‘’「」『』《》〈〉]"
 )
+_DASHES = re.compile(r"[-‐‑‒–—―−]+")
+#: Words that may stand for any name of their class once it was named: 会议 for a forum, 该机制 for a mechanism.
+_CLASS = re.compile(
+    r"(?:本次|本届|此次|这次|这届|该届|该|此|本|上述|这一)?"
+    r"(?:会议|大会|论坛|峰会|盛会|活动|会|研讨会|仪式|联盟|机制|平台|倡议|计划|网络|中心|银行|基金|公司|机构|组织|协会|部门|项目|文件|协议|备忘录)"
+)
 #: Steps that let a word be less than the name it stands for.
 _SHORTER = frozenset({"sharedHead", "shortForm", "partyInTitle", "coordination"})
 #: Steps that reach into another sentence than the evidence.
@@ -37,7 +43,8 @@ def plain(text: str) -> str:
     >>> plain("「[[zh:一帶一路]]」 合 作")
     '一带一路合作'
     """
-    return str(_simplifier().convert(_FORM.sub("", unicodedata.normalize("NFKC", text))))
+    formed = _DASHES.sub("-", _FORM.sub("", unicodedata.normalize("NFKC", text)))
+    return str(_simplifier().convert(formed))
 
 
 def stands_for(words: str, labels: Iterable[str], steps: Iterable[str]) -> bool:
@@ -56,7 +63,9 @@ def stands_for(words: str, labels: Iterable[str], steps: Iterable[str]) -> bool:
         return True
     if taken & _SHORTER and any(_in_order(here, name) or _in_order(name, here) for name in names):
         return True
-    if "shortForm" in taken and any(2 * len(set(here) & set(name)) >= len(set(here)) for name in names):
+    if "shortForm" in taken and (
+        _CLASS.fullmatch(here) or any(2 * len(set(here) & set(name)) >= len(set(here)) for name in names)
+    ):
         return True
     return "pronoun" in taken and len(here) <= _LONGEST_PRONOUN
 

@@ -48,6 +48,7 @@ def test_a_missing_entry_is_short_and_one_too_many_is_over(tmp_path):
     [
         ("中国政府与希腊、埃及、老挝等3个国家政府签署合作协议。\n", "3个国家政府", ("list-length", 3, "exact")),
         ("中国政府与希腊、埃及等8个国家政府签署合作协议。\n", "8个国家政府", ("list-length", 2, "consistent")),
+        ("中国政府与埃及、希腊2个国家政府签署合作协议。\n", "2个国家政府", ("list-length", 2, "exact")),
         ("天气、海洋、地震等8个领域广受关注。\n", "8个领域", ("list-length", 0, "not covered")),
         ("论坛见证了14项协议的签署。\n", "14项协议", ("none", None, "not countable")),
         ("会议发布《进展、贡献与展望》7种外文版。\n", "7种", ("none", None, "not countable")),
