@@ -3,42 +3,90 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from kg.model import Document, Item, Sentence
 
 _ANNOUNCES = re.compile(r"(?:[：:]|——|—)\s*$")
-_POINTS_AHEAD = re.compile(r"(?:以下|如下|下列|下述)")
+_POINTS_AHEAD = re.compile(r"(?<![\d岁级层])(?:以下(?!简称|[称同])|如下|下列|下述)")
+_SHORT_LEAD, _SHORT_POINT = 60, 120
+_SPEECH = re.compile(r"[^，。：“《]{1,10}：")
 #: Marks a point of a list may begin with.
 BULLET = re.compile(r"^(?:[—★●▪•■◆◇○▲△☆※*·\-]+|[A-Za-z][.．、)）])[ 　]*")
 
 
+@dataclass(slots=True)
+class _Lead:
+    """A line that announces points, and the points it has so far."""
+
+    sentence: int
+    item: Item
+    plain: bool  # it ends in a colon or dash: whatever follows at once is its point
+    points: set[str] = field(default_factory=set)
+    unfinished: bool = False  # the last point ended in a semicolon
+
+
 def link(doc: Document) -> Document:
-    """Give every point of a list the sentence that leads into it (``Sentence.lead``)."""
+    """Give every point of a list the sentence that leads into it (``Sentence.lead``).
+
+    A list ends at a heading, at an ordinary paragraph, and where the numbering of the line that announced it goes on;
+    a list within a point leaves the outer one open.
+    """
     sentences: list[Sentence] = []
-    lead: int | None = None
-    open_item: Item | None = None
-    for number, sentence in enumerate(doc.sentences):
-        item = doc.items[sentence.item]
-        words = sentence.span.of(doc.text)
-        last_of_item = number + 1 == len(doc.sentences) or doc.sentences[number + 1].item != sentence.item
-        if lead is not None and open_item is not None and doc.items[doc.sentences[lead].item] is not item:
-            if _goes_on(item, open_item, words, number == lead + 1):
-                sentence = replace(sentence, lead=lead)
-            else:
-                lead = None
-        if last_of_item and (_ANNOUNCES.search(words) or _POINTS_AHEAD.search(words) and len(words) < 60 and sentence.lead is None):
-            lead, open_item = number, item
-        sentences.append(sentence)
+    open_leads: list[_Lead] = []
+    for place, group in groupby(doc.sentences, key=lambda sentence: sentence.item):
+        item, body = doc.items[place], list(group)
+        following = doc.items[place + 1] if place + 1 < len(doc.items) else None
+        words = doc.text[body[0].span.start : body[-1].span.end].rstrip()
+        lead = _lead_of(item, words, following, open_leads)
+        for number, sentence in enumerate(body):
+            led = lead is not None and (number == 0 or item.kind == "item")
+            sentences.append(replace(sentence, lead=lead.sentence if led and lead else None))
+        last = body[-1].span.of(doc.text)
+        plain = _ANNOUNCES.search(last) is not None
+        weak = _POINTS_AHEAD.search(last) is not None and len(last) < _SHORT_LEAD and lead is None
+        if (plain or weak) and item.kind not in {"front", "caption"}:
+            open_leads.append(_Lead(len(sentences) - 1, item, plain))
     return replace(doc, sentences=tuple(sentences))
 
 
-def _goes_on(item: Item, lead: Item, words: str, first: bool) -> bool:
+def _lead_of(item: Item, words: str, following: Item | None, open_leads: list[_Lead]) -> _Lead | None:
+    """The lead an item is a point of; the leads that it ends are closed."""
+    if item.kind == "caption":
+        return None
+    while open_leads:
+        lead = open_leads[-1]
+        if _goes_on(item, lead, words, following):
+            lead.points.add(item.id)
+            lead.unfinished = words.endswith(("；", ";"))
+            return lead
+        if item.kind == "paragraph" and item.parent in lead.points:
+            return None  # what a point says further
+        open_leads.pop()
+    return None
+
+
+def _goes_on(item: Item, lead: _Lead, words: str, following: Item | None) -> bool:
     """Whether a line is a point of the open list."""
-    if item.kind in {"label", "front", "caption"} or item.kind == "heading" and not BULLET.match(words) and not first:
+    first = not lead.points
+    if item.kind in {"label", "front"}:
         return False
+    if item.kind == "heading":
+        return BULLET.match(words) is not None or (lead.plain and first and _is_bare_point(item, following))
     if item.kind == "item":
-        return item.parent == lead.id or lead.kind != "item" or item.number != lead.number
-    if BULLET.match(words) or words.rstrip().endswith(("；", ";")):
+        is_numbered = item.number is not None and item.id[0] != "b"
+        return not is_numbered or item.parent in {lead.item.id, *lead.points} or _goes_beside(item, lead.item)
+    if BULLET.match(words) or words.endswith(("；", ";")) or lead.unfinished:
         return True
-    return first and len(words) < 120
+    return lead.plain and first and len(words) < _SHORT_POINT and not _SPEECH.match(words)
+
+
+def _goes_beside(item: Item, lead: Item) -> bool:
+    """Whether a numbered point may follow a paragraph that has no number of its own."""
+    return (lead.kind != "item" or lead.id[0] == "b") and item.parent == lead.parent
+
+
+def _is_bare_point(item: Item, following: Item | None) -> bool:
+    """A short line without a mark, right under its lead, that heads no numbered items."""
+    return item.id[0] == "h" and (following is None or following.kind != "item")

@@ -8,8 +8,8 @@ import re
 HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff〇々"
 
 #: Stand-ins for markup while a text is being normalised: noncharacters, which no text may hold.
-HEADING, BULLET, PAGE = "\ufdd0", "\ufdd1", "\ufdd2"
-SIGNS = HEADING + BULLET + PAGE
+HEADING, BULLET, PAGE, RULE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+SIGNS = HEADING + BULLET + PAGE + RULE
 
 _NUMERAL = "[一二三四五六七八九十百]{1,5}"
 
@@ -24,17 +24,31 @@ MARK = re.compile(
     | (?P<manner>(?:{_NUMERAL}是|第{_NUMERAL}(?=[，,]))[，,：:]?)
     | (?P<han>{_NUMERAL}[、.．])
     | (?P<arabic>\d{{1,3}}(?:[、．]|\.(?!\d)))
+    | (?P<roman>[（(]?(?:[ivx]{{1,5}}|[IVX]{{2,5}})[)）])[、.]?
+    | (?P<letter>[（(][A-Za-z][)）]|[A-Za-z](?:[)）]|[.．、](?=[ \t　]*[{HAN}“《])))
+    | (?P<dotted>\d{{1,2}}(?:\.\d{{1,2}}){{2,3}})(?![\d.])
     | (?P<circled>[①-⑳㉑-㉟㊱-㊿])
     )[ \t　]*""",
     re.VERBOSE,
 )
 
 _LABEL_ENDS = (
-    "单位|單位|时间|時間|地点|地點|日期|来源|來源|作者|编辑|編輯|责编|记者|机构|機構|主题|主題|部门|網址|网址|电话|"
+    "单位|單位|时间|時間|地点|地點|日期|来源|來源|作者|编辑|編輯|责编|记者|机构|機構|主题|主題|部门|媒体|媒體|網址|网址|电话|"
     "文号|字号|索引号|主持人|主持|嘉宾|主办|承办|协办|支持|主辦|承辦|協辦|主办方|承办方|签署方|发布方|联系人|关键词|关键字|名称|题目|标签"
 )
 #: A line of the form 主办单位：…
 LABEL = re.compile(rf"(?P<label>[{HAN}]{{0,8}}?(?:{_LABEL_ENDS}))[：:](?=.)")
+
+_TIME = r"(?:[01]?\d|2[0-4])[:：][0-5]\d"
+#: The clock time that opens an entry of a programme.
+CLOCK = re.compile(rf"{_TIME}(?:[ 　]*(?:-|—|–|~|～|至)+[ 　]*{_TIME})?(?=[ 　\t]|[^\d:：，。、；时分点的]{{2}})")
+#: A line that is the day of a programme.
+DAY = re.compile(
+    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
+    r"(?:[（(][^（()）]{1,8}[)）]|[ 　]*(?:星期|周|週)[一二三四五六日天])?(?:上午|下午|晚上?)?"
+)
+#: A line that opens with the date and time of a publication.
+STAMP = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ 　\t]+(?:\d{1,2}:\d{2}|[^ 　]{0,3}来源|來源)")
 
 #: Characters that end a sentence, and closing marks that may follow them.
 _ENDS, _CLOSING = frozenset("。！？!?…；;"), "”’」』）)》】〕\"'"

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from kg.text.draft import Edit
-from kg.text.lines import BULLET, HEADING, PAGE
+from kg.text.lines import BULLET, HEADING, PAGE, RULE
 
 _INVISIBLE = (
     "\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
@@ -114,11 +114,12 @@ def front_matter(text: str) -> Iterator[Edit]:
 
 _LINE_MARKS = re.compile(
     r"""^(?:
-      (?P<rule>[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$|[ \t]*={3,}[ \t]*$
+      (?P<rule>[ \t　]*[—―─━═－＿～﹏]+[ \t　]*$
+        |[ \t]*(?:-[ \t]*){3,}$|[ \t]*(?:\*[ \t]*){3,}$|[ \t]*(?:_[ \t]*){3,}$|[ \t]*={3,}[ \t]*$
         |(?=[-:| \t]*--)(?=[-:| \t]*\|)[-:| \t]+$)
     | (?P<heading>[ \t]*\#{1,6}(?:[ \t]+|(?=[^\s\#]))|={2,6}(?=[^=\n]+={2,6}[ \t]*$))
     | (?P<quote>[ \t]{0,3}(?:>[ \t]?)+)
-    | (?P<bullet>[ \t]*[-*+][ \t]+(?=\S)|[ \t　]*(?:[•●■◆▪◇○□►▶][ \t　]*|·[ \t　]+)(?=\S))
+    | (?P<bullet>[ \t　]*(?:(?:--?|[*+])[ \t]+|(?:[•●■◆▪◇○□►▶▷▸▲△★☆※◎➢➤✓✔❖👉]\ufe0f?)[ \t　]*|·[ \t　]+)(?=\S))
     )""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -127,9 +128,12 @@ _LINE_MARKS = re.compile(
 def line_marks(text: str) -> Iterator[Edit]:
     """Marks at the beginning of a line: headings, quotations, bullets, rules."""
     for found in _LINE_MARKS.finditer(text):
-        sign = HEADING if found["heading"] else BULLET if found["bullet"] else ""
-        if found.end() > found.start():
-            yield found.start(), found.end(), sign
+        sign = HEADING if found["heading"] else BULLET if found["bullet"] else RULE if found["rule"] else ""
+        start = found.start()
+        if found["bullet"]:  # its margin stays, for what hangs under it
+            start += len(found[0]) - len(found[0].lstrip(" \t　"))
+        if found.end() > start:
+            yield start, found.end(), sign
 
 
 _BOLD_LINE = re.compile(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from kg.text.lines import MARK
 
@@ -30,11 +32,32 @@ def mark_of(line: str) -> Mark | None:
     if found is None or found.lastgroup is None:
         return None
     body = found[found.lastgroup]
-    value = _value(body)
+    value = _value(body) if found.lastgroup not in _VALUES else _VALUES[found.lastgroup](body)
     if value is None or found.end() >= len(line):
         return None
-    shown = body.rstrip("、.．，,：:") if found.lastgroup in ("han", "arabic", "manner") else body
+    shown = body.rstrip("、.．，,：:") if found.lastgroup in ("han", "arabic", "manner", "letter") else body
     return Mark(found.lastgroup, shown, value, found.end())
+
+
+_DOTTED = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2}){1,3})(?=[ \t　\u3400-\u9fff“《])(?![ \t　]*[亿億万萬千百倍元美欧英个個％吨公米])"
+)
+
+
+def dotted_of(line: str) -> tuple[int, ...]:
+    """The numbers of a line that opens like 2.3 or 2.3.1; none if it does not, or opens with a quantity.
+
+    >>> dotted_of("2.3 海关合作"), dotted_of("2.3亿元"), dotted_of("2017年")
+    ((2, 3), (), ())
+    """
+    found = _DOTTED.match(line)
+    return tuple(map(int, found[1].split("."))) if found else ()
+
+
+def dotted_numbers(lines: Iterable[str]) -> frozenset[tuple[int, ...]]:
+    """Which of the numbers lines open with stand in a row: another line has the next or the one before."""
+    found = {number for line in lines if (number := dotted_of(line))}
+    return frozenset(number for number in found if any((*number[:-1], number[-1] + step) in found for step in (-1, 1)))
 
 
 def _value(body: str) -> int | None:
@@ -44,6 +67,50 @@ def _value(body: str) -> int | None:
     if len(body) == 1 and (circled := unicodedata.numeric(body, None)) and body not in _DIGITS:
         return int(circled)
     return chinese_value("".join(character for character in body if character in _DIGITS or character in "十百"))
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+def _letter_value(body: str) -> int | None:
+    return ord(body.strip("（(）).．、").lower()) - ord("a") + 1
+
+
+def _roman_value(body: str) -> int | None:
+    digits = [_ROMAN[letter] for letter in body.strip("（(）)、.").lower()]
+    return sum(-one if one < next_ else one for one, next_ in zip(digits, [*digits[1:], 0], strict=True))
+
+
+def _dotted_value(body: str) -> int | None:
+    return int(body.rpartition(".")[2])
+
+
+_VALUES = {"letter": _letter_value, "roman": _roman_value, "dotted": _dotted_value}
+
+
+def marks_of(lines: list[str]) -> list[Mark | None]:
+    """The list marks of all lines: their row tells the letter (i) from the number (i), and 1.2 from a quantity."""
+    numbers = dotted_numbers(lines)
+    marks: list[Mark | None] = []
+    letter = 0
+    for line in lines:
+        mark = mark_of(line)
+        if (number := dotted_of(line)) in numbers and number:
+            mark = _dotted(line, number)
+        elif mark is not None and mark.kind == "roman" and len(bare := mark.shown.strip("（(）)、.")) == 1:
+            value = ord(bare.lower()) - ord("a") + 1
+            if letter == value - 1:
+                mark = replace(mark, kind="letter", value=value)
+        if mark is not None and mark.kind != "roman":
+            letter = mark.value if mark.kind == "letter" else letter if mark.kind == "digitbracket" else 0
+        marks.append(mark)
+    return marks
+
+
+def _dotted(line: str, number: tuple[int, ...]) -> Mark:
+    shown = ".".join(map(str, number))
+    rest = line[len(shown) :]
+    return Mark(f"dotted{len(number)}", shown, number[-1], len(shown) + len(rest) - len(rest.lstrip(" 　")))
 
 
 def chinese_value(numeral: str) -> int | None:
@@ -89,6 +156,8 @@ class Outline:
         """Open a mark; give its path ("3.14") and its number as a reader sees it ("三（十四）")."""
         self.leave(mark.kind)
         path = ".".join([str(entry[1]) for entry in self._open] + [str(mark.value)])
+        if mark.kind.startswith("dotted") and not self._open:
+            path = mark.shown
         self._open.append((mark.kind, mark.value, mark.shown, identity or path))
         return path, self.shown or mark.shown
 
@@ -121,8 +190,11 @@ class Outline:
     @property
     def shown(self) -> str | None:
         """The number of the innermost open mark, nested."""
-        shown = ""
+        shown = last = ""
         for entry in self._open:
+            if entry[0].startswith("dotted"):  # 2.3.1 says what it stands under
+                shown = shown[: -len(last)] if entry[2].startswith(f"{last}.") else shown
+            last = entry[2]
             bare = shown[-1:].isalnum() and entry[2][0].isalnum() and entry[2][0] != "第"
             shown += f".{entry[2]}" if bare else entry[2]
         return shown or None

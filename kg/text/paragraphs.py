@@ -13,50 +13,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.text.draft import Edit
-from kg.text.lines import BULLET, CLOSERS, HEADING, LABEL, MARK, OPENERS, PAGE, SIGNS, is_ended
+from kg.text.furniture import mark_furniture, without_furniture
+from kg.text.layout import Line, lines_of, unhang
+from kg.text.lines import CLOSERS, HAN, OPENERS, is_ended
 
 _SLACK = 6  # in half widths: what punctuation rules and a long number leave free at the end of a line
 _FEW = 3
-_HEAD_LINES = 2
 _NEAR = 8  # lines to either side that tell the width of a column
 _NARROWEST = 16
 _BLOCK = 28
 _WIDEST = 160
 _SENTENCE = 40  # characters that no heading has
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"), ("[[", "]]"))
-_PAGE_LINE = re.compile(
-    r"(?:[-—–－~·•]{1,2}\s*)?"
-    r"(?:第\s*\d{1,4}\s*[页頁]\s*[,，/／]?\s*(?:[共/]\s*\d{1,4}\s*[页頁])?|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
-    r"|\d{1,3}\s*/\s*\d{1,3}|\d{1,3})(?:\s*[-—–－~·•]{1,2})?"
-)
 _ALONE = re.compile(r"——|[\d\s年月日:：/.-]{6,24}$|https?://\S+$")
+_SHORT_LABEL = re.compile(rf"[{HAN}]{{2,8}}：")
 _DATE_LINE = re.compile(r"[\d\s年月日:：/.-]{6,24}$")
 # Latin words part at a line end; a number or an abbreviation that was torn grows together again.
 _BETWEEN_WORDS = re.compile(
     r"(?<!\[)(?<!\[[a-z])[a-z0-9]\n[A-Za-z]|[A-Z]\n[a-z]|[A-Za-z)][,.;:]\n[A-Za-z0-9(]|[A-Za-z]\n[0-9(]|\)\n[A-Za-z]"
 )
 _STOP = re.compile("[，。、]")
-_HALF = re.compile(r"[\x20-\x7e]")
-_DIGITS = re.compile(r"\d+")
-_SPACES = " \t　" + SIGNS
-
-
-@dataclass(slots=True)
-class _Line:
-    start: int
-    end: int
-    text: str
-    indent: bool
-    heading: bool
-    marked: bool
-    width: int
-    reach: int  # the width with its spaces, unless they only spread the letters
-    column: int = 0
-    in_block: bool = False
-    block_width: int = 0
-    furniture: bool = False
-    blank_before: bool = False
-    page_before: bool = False
 
 
 @dataclass(slots=True)
@@ -71,9 +47,10 @@ class _Shape:
 
 def breaks(text: str) -> Iterator[Edit]:
     """One line end between paragraphs, nothing where a line was wrapped, page furniture gone."""
-    lines = list(_lines(text))
-    _mark_furniture(lines)
-    kept = _kept(lines)
+    lines = lines_of(text)
+    mark_furniture(lines)
+    kept = without_furniture(lines)
+    unhang(kept)
     shape = _shape(kept)
     position, depth, length = 0, 0, 0
     for number, line in enumerate(kept):
@@ -94,82 +71,7 @@ def breaks(text: str) -> Iterator[Edit]:
         yield position, len(text), ""
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    start, blank, page = 0, False, False
-    for raw in text.split("\n"):
-        body = raw.strip(_SPACES)
-        if body:
-            head = raw[: raw.index(body[0])]
-            indent = "　" in head or "\t" in head or head.count(" ") >= _FEW
-            reach = _width(body) + min(4, 2 * head.count("　"))
-            width = reach - body.count(" ")
-            yield _Line(
-                start + len(head),
-                start + len(head) + len(body),
-                body,
-                indent,
-                HEADING in head,
-                BULLET in head or MARK.match(body[:16].replace(" ", "") + body[16:]) is not None,
-                width,
-                min(reach, width + width // 8),
-                blank_before=blank or page,
-                page_before=page,
-            )
-            blank = page = False
-        elif PAGE in raw:
-            page = True
-        else:
-            blank = True
-        start += len(raw) + 1
-
-
-def _mark_furniture(lines: list[_Line]) -> None:
-    """Page numbers, and running heads: short lines that come back beside them or in mid-sentence."""
-    for line in lines:
-        line.furniture = len(line.text) <= 16 and _PAGE_LINE.fullmatch(line.text) is not None and not line.heading
-    heads: dict[str, list[int]] = {}
-    for number, line in enumerate(lines):
-        if 4 <= len(line.text) <= 40 and not line.marked and not is_ended(line.text) and not LABEL.match(line.text):
-            heads.setdefault(_DIGITS.sub("0", line.text), []).append(number)
-    edges = _page_edges(lines)
-    for places in heads.values():
-        paged = edges.issuperset(places)
-        beside = sum(_at_page_edge(lines, number) for number in places)
-        if (paged and len(places) > 1) or (beside * 2 > len(places) >= _FEW):
-            for number in places:
-                lines[number].furniture = number > 0  # the very first line is the title, not yet a running head
-
-
-def _page_edges(lines: list[_Line]) -> set[int]:
-    """The two lines to either side of each page break, and of the ends if there are pages at all."""
-    tops = [number for number, line in enumerate(lines) if line.page_before]
-    if tops:
-        tops += [0, len(lines)]
-    return {number for top in tops for number in range(top - _HEAD_LINES, top + _HEAD_LINES)}
-
-
-def _at_page_edge(lines: list[_Line], number: int) -> bool:
-    """Whether a line stands beside a page number, or in the middle of a sentence."""
-    before = lines[number - 1] if number else None
-    after = lines[number + 1] if number + 1 < len(lines) else None
-    if (before and before.furniture) or (after and after.furniture):
-        return True
-    return before is not None and not (before.marked or before.heading or is_ended(before.text))
-
-
-def _kept(lines: list[_Line]) -> list[_Line]:
-    kept: list[_Line] = []
-    blank = page = False
-    for line in lines:
-        blank, page = blank or line.blank_before, page or line.page_before or line.furniture
-        if not line.furniture:
-            line.blank_before, line.page_before = blank or page, page
-            blank = page = False
-            kept.append(line)
-    return kept
-
-
-def _shape(lines: list[_Line]) -> _Shape:
+def _shape(lines: list[Line]) -> _Shape:
     """Whether the text was wrapped to columns, and whether its paragraphs are set apart."""
     inner = [a for a, b in pairwise(lines) if not b.blank_before and not b.marked and not b.indent]
     open_ended = [line for line in inner if not is_ended(line.text)]
@@ -191,7 +93,7 @@ def _shape(lines: list[_Line]) -> _Shape:
     return shape
 
 
-def _set_columns(lines: list[_Line], measured: list[_Line], columns: list[int]) -> None:
+def _set_columns(lines: list[Line], measured: list[Line], columns: list[int]) -> None:
     """Every line stands in the column of the last measured line before it."""
     known = {id(line): column for line, column in zip(measured, columns, strict=True)}
     column = columns[0]
@@ -200,9 +102,9 @@ def _set_columns(lines: list[_Line], measured: list[_Line], columns: list[int]) 
         line.column = column
 
 
-def _set_blocks(lines: list[_Line]) -> None:
+def _set_blocks(lines: list[Line]) -> None:
     """A block of lines that are all as wide as one another, but for a shorter last one, was wrapped."""
-    block: list[_Line] = []
+    block: list[Line] = []
     for line in [*lines, None]:
         if block and (line is None or line.blank_before or line.marked or line.indent or line.heading):
             if _is_wrapped(block):
@@ -213,7 +115,7 @@ def _set_blocks(lines: list[_Line]) -> None:
             block.append(line)
 
 
-def _is_wrapped(block: list[_Line]) -> bool:
+def _is_wrapped(block: list[Line]) -> bool:
     inner, last = block[:-1], block[-1]
     prose = sum(_STOP.search(line.text) is not None for line in inner)
     unended = sum(not is_ended(line.text) for line in inner)
@@ -233,16 +135,10 @@ def _median(widths: list[int]) -> int:
     return sorted(widths)[len(widths) // 2]
 
 
-def _width(text: str) -> int:
-    return 2 * len(text) - len(_HALF.findall(text))
-
-
-def _joins(last: _Line, line: _Line, shape: _Shape, depth: int, length: int, first: bool) -> bool:
-    if line.heading or (line.marked and (line.blank_before or not _goes_on(last, line, depth))):
-        return False
-    if (line.indent and not last.indent) or LABEL.match(line.text):
-        return False
+def _joins(last: Line, line: Line, shape: _Shape, depth: int, length: int, first: bool) -> bool:
     full = shape.wrapped and last.reach >= last.column - _SLACK
+    if _stands_apart(last, line, depth, full):
+        return False
     if last.heading:  # a heading as wide as the column, and what was left of it
         return full and not line.blank_before and line.reach < line.column - _SLACK
     ended = is_ended(last.text)
@@ -253,7 +149,7 @@ def _joins(last: _Line, line: _Line, shape: _Shape, depth: int, length: int, fir
         if ended or line.indent or _DATE_LINE.match(line.text):
             return False
         return (full and line.page_before) or (length >= _SENTENCE and (full or line.page_before))
-    if (line.indent and shape.set_apart) or (LABEL.match(last.text) and not full):
+    if (line.indent and shape.set_apart) or (last.label and not full):
         return False
     if _goes_on(last, line, depth):
         return True
@@ -264,12 +160,29 @@ def _joins(last: _Line, line: _Line, shape: _Shape, depth: int, length: int, fir
     return _runs_on(last.text, length) or (shape.torn and not first and not shape.wrapped)
 
 
+def _stands_apart(last: Line, line: Line, depth: int, full: bool) -> bool:
+    """Whether a line's own look says that it begins something, or the last one's that it was all."""
+    if line.heading or line.rule_before or line.label or line.alone or last.alone:
+        return True
+    if line.marked and (line.blank_before or not _goes_on(last, line, depth)):
+        return True
+    if line.indent and not last.indent:
+        return True
+    if full or line.blank_before:
+        return False
+    # Beside one another: entries with columns, labels in a row, what is all in brackets.
+    columns = "　" in last.text and "　" in line.text
+    short = last.bracketed or (last.marked and last.width < _NARROWEST)
+    labels = (last.label or last.text[-1] in "）】") and _SHORT_LABEL.match(line.text) is not None
+    return columns or labels or (short and not depth)
+
+
 def _runs_on(line: str, length: int) -> bool:
     """Whether an unended line is too long or too articulate to be a heading."""
     return length >= 30 or "，" in line or "。" in line
 
 
-def _goes_on(last: _Line, line: _Line, depth: int) -> bool:
+def _goes_on(last: Line, line: Line, depth: int) -> bool:
     """Whether the sentence cannot be over: a comma, an open bracket or title, a closing mark to come."""
     return last.text[-1] in OPENERS or line.text[0] in CLOSERS or (0 < depth <= 3 and not is_ended(last.text))
 

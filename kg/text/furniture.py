@@ -1,0 +1,65 @@
+"""What a page has besides its text: page numbers and running heads."""
+
+from __future__ import annotations
+
+import re
+
+from kg.text.layout import Line
+from kg.text.lines import is_ended
+
+_FEW = 3
+_HEAD_LINES = 2
+_PAGE_LINE = re.compile(
+    r"(?:[-—–－~·•]{1,2}\s*)?"
+    r"(?:第\s*\d{1,4}\s*[页頁]\s*[,，/／]?\s*(?:[共/]\s*\d{1,4}\s*[页頁])?|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
+    r"|\d{1,3}\s*/\s*\d{1,3}|\d{1,3})(?:\s*[-—–－~·•]{1,2})?"
+)
+_DIGITS = re.compile(r"\d+")
+
+
+def mark_furniture(lines: list[Line]) -> None:
+    """Page numbers, and running heads: short lines that come back beside them or in mid-sentence."""
+    for line in lines:
+        line.furniture = len(line.text) <= 16 and _PAGE_LINE.fullmatch(line.text) is not None and not line.heading
+    heads: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        if 4 <= len(line.text) <= 40 and not line.marked and not is_ended(line.text) and not line.label:
+            heads.setdefault(_DIGITS.sub("0", line.text), []).append(number)
+    edges = _page_edges(lines)
+    for places in heads.values():
+        paged = edges.issuperset(places)
+        beside = sum(_at_page_edge(lines, number) for number in places)
+        if (paged and len(places) > 1) or (beside * 2 > len(places) >= _FEW):
+            for number in places:
+                lines[number].furniture = number > 0  # the very first line is the title, not yet a running head
+
+
+def _page_edges(lines: list[Line]) -> set[int]:
+    """The two lines to either side of each page break, and of the ends if there are pages at all."""
+    tops = [number for number, line in enumerate(lines) if line.page_before]
+    if tops:
+        tops += [0, len(lines)]
+    return {number for top in tops for number in range(top - _HEAD_LINES, top + _HEAD_LINES)}
+
+
+def _at_page_edge(lines: list[Line], number: int) -> bool:
+    """Whether a line stands beside a page number, or in the middle of a sentence."""
+    before = lines[number - 1] if number else None
+    after = lines[number + 1] if number + 1 < len(lines) else None
+    if (before and before.furniture) or (after and after.furniture):
+        return True
+    return before is not None and not (before.marked or before.heading or is_ended(before.text))
+
+
+def without_furniture(lines: list[Line]) -> list[Line]:
+    """The other lines; what stood between them is remembered."""
+    kept: list[Line] = []
+    blank = page = rule = False
+    for line in lines:
+        blank, page = blank or line.blank_before, page or line.page_before or line.furniture
+        rule = rule or line.rule_before
+        if not line.furniture:
+            line.blank_before, line.page_before, line.rule_before = blank or page, page, rule
+            blank = page = rule = False
+            kept.append(line)
+    return kept
