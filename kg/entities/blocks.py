@@ -13,9 +13,13 @@ from kg.entities.shapes import Date, Sum, find_dates, find_sums
 
 _OPEN = {"《": "》", "“": "”", "〈": "〉", "‘": "’"}
 #: Brackets that belong to the name before them: (二期), (2017－2020年), or a place inside a longer name.
-_GLUED = re.compile(r"（(?:[一二三四五六七八九十\d]{1,3}期|第?[一二三四五六七八九十\d]{1,3}[期届]|[12]\d{3}年?(?:[—–－\-至～/][12]?\d{1,3}\d?年?)?(?:财年)?|[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff]))）")
+_GLUED = re.compile(
+    r"（(?:[一二三四五六七八九十\d]{1,3}期|第?[一二三四五六七八九十\d]{1,3}[期届]|[12]\d{3}年?(?:[—–－\-至～/][12]?\d{1,3}\d?年?)?(?:财年)?|[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff]))）"
+)
 #: 以下简称“国开行”: what the name before the bracket is called from here on.
-GLOSS = re.compile(r"（(?:以下|下文|下)?[简统合又]?称(?:为|作)?[：:]?“?(?P<short>[^“”（）]{2,16})”?(?:[或和、]“?(?P<other>[^“”（）]{2,16})”?)?）")
+GLOSS = re.compile(
+    r"（(?:以下|下文|下)?[简统合又]?称(?:为|作)?[：:]?“?(?P<short>[^“”（）]{2,16})”?(?:[或和、]“?(?P<other>[^“”（）]{2,16})”?)?）"
+)
 _LATIN = re.compile(r"（[A-Za-z][A-Za-z0-9 .,&'\-]*）")
 #: Cues that are part of a name where a head follows them directly (投资促进局, 进出口援助基金).
 _NOUNLIKE = {"VERB", "GIVE", "OFFER", "PLAN", "HOPE"}
@@ -57,7 +61,9 @@ def closed_blocks(text: str) -> list[Piece]:
                 stack.pop()
             _, start = stack.pop()
             if not stack and mark in "》”" and found.end() - start > 2:
-                blocks.append(Piece(start, found.end(), "title" if mark == "》" else _quote_kind(text[start : found.end()])))
+                blocks.append(
+                    Piece(start, found.end(), "title" if mark == "》" else _quote_kind(text[start : found.end()]))
+                )
             elif stack and mark in "》”":
                 # kept aside: if the outer mark never closes, the inner block still stands
                 blocks.append(Piece(start, found.end(), "inner"))
@@ -70,7 +76,7 @@ def closed_blocks(text: str) -> list[Piece]:
 
 def _quote_kind(words: str) -> str:
     # A quotation that holds a sentence is speech, never part of a name.
-    return "speech" if re.search("[。！？；]", words) or len(words) > 30 and "，" in words else "quote"
+    return "speech" if re.search("[。！？；]", words) or (len(words) > 30 and "，" in words) else "quote"
 
 
 def cut(text: str, finder: Finder, lexicon: Lexicon) -> list[Piece]:
@@ -99,7 +105,18 @@ def cut(text: str, finder: Finder, lexicon: Lexicon) -> list[Piece]:
 def _part_of_name(text: str, date: Date) -> bool:
     # 2023全球滨海论坛 has no 年 and is not found; 今年的, 8月 are dates. 2030年可持续发展议程 is a name.
     after = text[date.end : date.end + 2]
-    return text[date.start : date.end].endswith("年") and after in {"可持", "议程", "愿景", "规划", "目标", "行动", "远景", "年度", "发展", "展望"}
+    return text[date.start : date.end].endswith("年") and after in {
+        "可持",
+        "议程",
+        "愿景",
+        "规划",
+        "目标",
+        "行动",
+        "远景",
+        "年度",
+        "发展",
+        "展望",
+    }
 
 
 def _without_overlap(pieces: list[Piece]) -> list[Piece]:
@@ -127,7 +144,7 @@ def _words(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> Ite
     for word in lexicon.cues.find(text, start, end, limit):
         if at < word.start:
             yield Piece(at, word.start, "text")
-        if word.kind == "WORD" or word.kind in _NOUNLIKE and lexicon.names_go_on(text, word.end):
+        if word.kind == "WORD" or (word.kind in _NOUNLIKE and lexicon.names_go_on(text, word.end)):
             yield Piece(word.start, word.end, "text")
         else:
             yield Piece(word.start, word.end, word.kind)

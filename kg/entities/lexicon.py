@@ -37,7 +37,11 @@ class WordFinder:
         while found := self._start.search(text, at, stop):
             at = found.start()
             for word, kind, shifts in self._by_first[text[at]]:
-                if text.startswith(word, at) and at + len(word) <= stop and not _inside(text, at, shifts, start, stop if limit is None else limit):
+                if (
+                    text.startswith(word, at)
+                    and at + len(word) <= stop
+                    and not _inside(text, at, shifts, start, stop if limit is None else limit)
+                ):
                     yield Word(at, at + len(word), kind)
                     at += len(word) - 1
                     break
@@ -53,7 +57,10 @@ def _places(longer: str, word: str) -> Iterator[int]:
 
 def _inside(text: str, at: int, shifts: tuple[tuple[str, int], ...], start: int, stop: int) -> bool:
     # Only words that lie wholly between start and stop count: 同 is no part of 同意 where 意大利 is a known name.
-    return any(at - shift >= start and at - shift + len(longer) <= stop and text.startswith(longer, at - shift) for longer, shift in shifts)
+    return any(
+        at - shift >= start and at - shift + len(longer) <= stop and text.startswith(longer, at - shift)
+        for longer, shift in shifts
+    )
 
 
 @dataclass(frozen=True, slots=True)

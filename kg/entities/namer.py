@@ -13,8 +13,8 @@ from kg.entities.lexicon import Lexicon
 _STATES = {"Country", "Territory"}
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”‘’《》（）·•－—–\-&.、和与及〇 ]+")
 _BARE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·•&“”（）\-—.]+")
-_TITLE = re.compile(r"《(.+)》", re.S)
-_ONE = re.compile(r"[“‘](.+)[”’]", re.S)
+_TITLE = re.compile(r"《(.+)》", re.DOTALL)
+_ONE = re.compile(r"[“‘](.+)[”’]", re.DOTALL)
 #: Kinds of head -> the ontology classes a name with that head has.
 CLASSES = {
     "Center": ("Initiative", "Organization"),
@@ -22,7 +22,22 @@ CLASSES = {
     "Facility": ("Initiative",),
 }
 AGENT_KINDS = frozenset(
-    "Country Territory Ministry Bank Fund FinancialInstitution Company CivilBody InternationalOrganization PartyBody LocalGovernment Center Organization Agent".split()
+    [
+        "Country",
+        "Territory",
+        "Ministry",
+        "Bank",
+        "Fund",
+        "FinancialInstitution",
+        "Company",
+        "CivilBody",
+        "InternationalOrganization",
+        "PartyBody",
+        "LocalGovernment",
+        "Center",
+        "Organization",
+        "Agent",
+    ]
 )
 
 
@@ -34,16 +49,24 @@ class Namer:
         self.local: dict[str, Draft] = {}
         unnamed, tails = lexicon.alternation("unnamed_body"), lexicon.alternation("country_tail")
         noun, modifier = lexicon.alternation("generic_noun"), lexicon.alternation("generic_modifier")
-        self._unnamed_body = re.compile(rf"(?:的|国家|国内|政府|境内)?(?:有关|相关|主要|几家|多家|部分|其他)?(?:{unnamed})")
+        self._unnamed_body = re.compile(
+            rf"(?:的|国家|国内|政府|境内)?(?:有关|相关|主要|几家|多家|部分|其他)?(?:{unnamed})"
+        )
         self._tail = re.compile(rf"(?:{tails})")
-        self._class_only = re.compile(rf"(?:(?:\d+|[一二三四五六七八九十百千万两数几]+)(?:多|余)?(?:个|家|国|位|名|所)?(?:{modifier}|{noun}|中国|中外|的|和)*(?:{noun})|(?:{modifier}|{noun}|中外|的|和)*(?:{noun})|(?:有关|相关|各)(?:国家|国|方|成员国).*)")
+        self._class_only = re.compile(
+            rf"(?:(?:\d+|[一二三四五六七八九十百千万两数几]+)(?:多|余)?(?:个|家|国|位|名|所)?(?:{modifier}|{noun}|中国|中外|的|和)*(?:{noun})|(?:{modifier}|{noun}|中外|的|和)*(?:{noun})|(?:有关|相关|各)(?:国家|国|方|成员国).*)"
+        )
         self._strip = re.compile(rf"(?:{lexicon.alternation('lead_strip')})+")
         self._modifier = re.compile(rf"(?:{modifier})+(?:{noun})?")
         self._at_event = re.compile(rf"(?:{lexicon.alternation('at_event')})$")
-        self._event_word = re.compile(rf"(?:{lexicon.alternation('definite')})?[届次]?(?:{lexicon.alternation('generic_event')}|{lexicon.alternation('sub_event')})")
+        self._event_word = re.compile(
+            rf"(?:{lexicon.alternation('definite')})?[届次]?(?:{lexicon.alternation('generic_event')}|{lexicon.alternation('sub_event')})"
+        )
         self._no_name = re.compile(rf"^(?:{lexicon.alternation('no_name')})|(?:{lexicon.alternation('no_name_end')})$")
         self._weak = frozenset(lexicon.words.get("weak_head", ()))
-        self._empty = re.compile(rf"(?:第?(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:多|余)?(?:个|家|项|场|份|种|批|届|座|所|条|支|笔|大|类|名|位)|[一二三四]季度|{lexicon.alternation('empty_stem')})*")
+        self._empty = re.compile(
+            rf"(?:第?(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:多|余)?(?:个|家|项|场|份|种|批|届|座|所|条|支|笔|大|类|名|位)|[一二三四]季度|{lexicon.alternation('empty_stem')})*"
+        )
         self._abbreviations = dict(pair.split("=") for pair in lexicon.words.get("state_abbreviation", ()))
 
     # ── whole names ──────────────────────────────────────────────────────────────────────────────
@@ -81,7 +104,11 @@ class Namer:
 
     def is_class(self, text: str) -> bool:
         """Whether words name only a class: 有关国家, 60多个国家相关部门."""
-        return text.endswith(("各界", "学术界", "工商界", "商界", "业界", "企业界", "媒体界")) or bool(self._class_only.fullmatch(text)) or bool(self._modifier.fullmatch(text))
+        return (
+            text.endswith(("各界", "学术界", "工商界", "商界", "业界", "企业界", "媒体界"))
+            or bool(self._class_only.fullmatch(text))
+            or bool(self._modifier.fullmatch(text))
+        )
 
     def name(self, text: str, hits: list[Hit]) -> Draft | None:
         """The whole of ``text`` as one name, or None. ``hits`` are the known names in it, offsets in ``text``."""
@@ -108,7 +135,16 @@ class Namer:
             return replace(lead, name=text, key=None) if lead.kind not in _STATES else None
         if lead.kind in _STATES:
             return self._of_state(text, rest, lead)
-        if lead.kind in {"LocalGovernment", "Place"} and rest in {"市政府", "政府", "市", "省", "方面", "市方面", "特区政府", "省政府"}:
+        if lead.kind in {"LocalGovernment", "Place"} and rest in {
+            "市政府",
+            "政府",
+            "市",
+            "省",
+            "方面",
+            "市方面",
+            "特区政府",
+            "省政府",
+        }:
             return lead
         if self._unnamed_body.fullmatch(rest) and lead.kind not in {"Event"}:
             return replace(self._unnamed(text, lead.country), parent=lead.key)
@@ -116,7 +152,11 @@ class Namer:
         if shaped is None:
             return None
         country = lead.country
-        parent = lead.key if lead.kind in AGENT_KINDS and lead.kind not in {"LocalGovernment"} and shaped.kind in AGENT_KINDS else None
+        parent = (
+            lead.key
+            if lead.kind in AGENT_KINDS and lead.kind not in {"LocalGovernment"} and shaped.kind in AGENT_KINDS
+            else None
+        )
         return replace(shaped, country=shaped.country or country, parent=parent)
 
     def _of_state(self, text: str, rest: str, state: Draft) -> Draft | None:
@@ -158,7 +198,9 @@ class Namer:
             return None
         head, kinds = found
         stem = text[: len(text) - len(head)] if text.endswith(head) else text
-        if rest is None and (len(fold(stem)) < 2 or self.is_class(text) or self._strip.fullmatch(stem) or self._modifier.fullmatch(stem)):
+        if rest is None and (
+            len(fold(stem)) < 2 or self.is_class(text) or self._strip.fullmatch(stem) or self._modifier.fullmatch(stem)
+        ):
             return None
         if head in self._weak and not strict:
             return None
@@ -192,7 +234,11 @@ class Namer:
         if not 3 < len(inner) <= 40 or not _WORDY.fullmatch(inner):
             return None
         shaped = self.name(inner, self.find(inner)) or self._shaped(inner, None, strict=True)
-        return replace(shaped, name=text if shaped.key is None else shaped.name) if shaped and shaped.kind != "Country" else None
+        return (
+            replace(shaped, name=text if shaped.key is None else shaped.name)
+            if shaped and shaped.kind != "Country"
+            else None
+        )
 
     def phrase(self, text: str) -> Draft | None:
         """A whole noun phrase, 的 and verbs included, as one name (共建……的重要合作倡议)."""
@@ -222,7 +268,12 @@ class Namer:
         if text.startswith(("该", "本", "其", "此", "上述")):
             return None
         words = text[self.strip(text) :].strip("“”‘’")
-        if not 2 <= len(words) <= 20 or not _BARE.fullmatch(words) or self._no_name.search(words) or self.is_class(words):
+        if (
+            not 2 <= len(words) <= 20
+            or not _BARE.fullmatch(words)
+            or self._no_name.search(words)
+            or self.is_class(words)
+        ):
             return None
         hits = self.find(words)
         country = self.known(hits[0]).key if hits and hits[0].start == 0 and self.is_state(hits[0]) else None

@@ -17,18 +17,45 @@ from kg.entities.namer import Namer
 from kg.entities.zones import ZoneReader
 
 PAPER, WORK, START, EVENT = "PAPER", "WORK", "START", "EVENT"
-GOVERNS = {"SIGN": PAPER, "REACH": PAPER, "PUBLISH": WORK, "PASS": WORK, "PUSHOUT": WORK, "LAUNCH": START, "BUILD": START, "HOST": EVENT, "HELD": EVENT}
+GOVERNS = {
+    "SIGN": PAPER,
+    "REACH": PAPER,
+    "PUBLISH": WORK,
+    "PASS": WORK,
+    "PUSHOUT": WORK,
+    "LAUNCH": START,
+    "BUILD": START,
+    "HOST": EVENT,
+    "HELD": EVENT,
+}
 _WANTED: dict[str, frozenset[str]] = {
     PAPER: frozenset({"Instrument"}),
     WORK: frozenset({"Publication", "Instrument", "Initiative"}),
-    START: frozenset("Initiative Center Facility Fund Publication Ministry Bank FinancialInstitution Company CivilBody InternationalOrganization Project".split()),
+    START: frozenset(
+        [
+            "Initiative",
+            "Center",
+            "Facility",
+            "Fund",
+            "Publication",
+            "Ministry",
+            "Bank",
+            "FinancialInstitution",
+            "Company",
+            "CivilBody",
+            "InternationalOrganization",
+            "Project",
+        ]
+    ),
     EVENT: frozenset({"Event"}),
 }
 _STOPS = set("，；。：！？\n;!?\u3000…")
 _KEPT = {"、", "AND", "WITH", "ETC", "title", "hit", "quote", "text", "glue", "sum", "date", "latin"}
 #: What announces a list of papers before 包括.
 _PAPERS_AHEAD = re.compile(r"(?:文件|协议|协定|备忘录|合作成果|成果)(?:的?内容)?(?:主要|分别)?$")
-_COUNT = re.compile(r"(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:万|亿)?(?:多|余)?(?:个|家|项|场|份|种|件|批|届|座|所|条|支|笔|大)")
+_COUNT = re.compile(
+    r"(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:万|亿)?(?:多|余)?(?:个|家|项|场|份|种|件|批|届|座|所|条|支|笔|大)"
+)
 
 
 class Objects:
@@ -36,7 +63,9 @@ class Objects:
 
     def __init__(self, namer: Namer, lexicon: Lexicon, zones: ZoneReader) -> None:
         self._namer, self._lexicon, self._zones = namer, lexicon, zones
-        self._lead = re.compile(rf"(?:了|过|着|{lexicon.alternation('paper_lead')}|{lexicon.alternation('lead_strip')}|{_COUNT.pattern})+")
+        self._lead = re.compile(
+            rf"(?:了|过|着|{lexicon.alternation('paper_lead')}|{lexicon.alternation('lead_strip')}|{_COUNT.pattern})+"
+        )
 
     def find(self, text: str, pieces: list[Piece]) -> list[Token]:
         """Tokens for what the verbs of a sentence govern, in order, without overlap."""
@@ -86,9 +115,14 @@ class Objects:
             kind = pieces[index].kind
             if kind in _STOPS or kind in {"（", "）", "("}:
                 return index
-            if kind == "CONJ" and index > first or kind == "SIGN" and wanted != PAPER:
+            if (kind == "CONJ" and index > first) or (kind == "SIGN" and wanted != PAPER):
                 return index
-            if kind in {"、", "AND"} and index > first and _predicate_follows(pieces, index) and self._ends_whole(text, pieces[first:index], wanted):
+            if (
+                kind in {"、", "AND"}
+                and index > first
+                and _predicate_follows(pieces, index)
+                and self._ends_whole(text, pieces[first:index], wanted)
+            ):
                 return index
         return len(pieces)
 
@@ -108,7 +142,11 @@ class Objects:
         """The phrase with all its 的 as one name, if a head ends it."""
         start = _without_lead(text, pieces, self._lead)[0].start
         draft = self._namer.phrase(text[start : pieces[-1].end])
-        if draft is None or not {draft.kind, *draft.kinds} & _WANTED[wanted] or draft.kind not in {"Initiative", "Event"}:
+        if (
+            draft is None
+            or not {draft.kind, *draft.kinds} & _WANTED[wanted]
+            or draft.kind not in {"Initiative", "Event"}
+        ):
             return []
         return [Token(start, pieces[-1].end, "NAME", draft)]
 
@@ -127,8 +165,13 @@ class Objects:
             if rest and rest[0].start > part[0].start:
                 tokens.append(Token(part[0].start, rest[0].start, "GAP"))
             tokens += self._zones.read(text, rest)
-        names = [t for t in tokens if t.draft is not None and (t.draft.kind in _WANTED[wanted] or t.draft.titled or set(t.draft.kinds) & _WANTED[wanted])]
-        if not names or any(t.kind == "BARE" for t in tokens) and len(names) != len([t for t in tokens if t.draft]):
+        names = [
+            t
+            for t in tokens
+            if t.draft is not None
+            and (t.draft.kind in _WANTED[wanted] or t.draft.titled or set(t.draft.kinds) & _WANTED[wanted])
+        ]
+        if not names or (any(t.kind == "BARE" for t in tokens) and len(names) != len([t for t in tokens if t.draft])):
             return []
         return [t for t in tokens if t in names or t.kind in {"、", "AND", "ETC", "GAP"} or t.draft is not None]
 
@@ -167,7 +210,9 @@ class Objects:
         # 关于共同推进合作规划及…的备忘录: a weak head ends a paper only where 的 leads up to it.
         if wanted == START:
             return True
-        return not words.startswith("关于") and head[0] not in {"合作", "项目"} or words.removesuffix(head[0]).endswith("的")
+        return (not words.startswith("关于") and head[0] not in {"合作", "项目"}) or words.removesuffix(
+            head[0]
+        ).endswith("的")
 
     def _begins_paper(self, text: str, rest: list[Piece], wanted: str) -> bool:
         if rest[0].kind == "title":
@@ -202,15 +247,32 @@ class Objects:
 
     def _generic(self, name: str, head: str) -> bool:
         stem = _bare(name).removesuffix(head)
-        return len(stem) <= 2 or bool(re.fullmatch(r"(?:联合|合作|框架|双边|政府间|相关|有关|系列|战略|主席|共同|新闻|谅解|贷款|项目|正式|最终|一揽子)*", stem))
+        return len(stem) <= 2 or bool(
+            re.fullmatch(
+                r"(?:联合|合作|框架|双边|政府间|相关|有关|系列|战略|主席|共同|新闻|谅解|贷款|项目|正式|最终|一揽子)*",
+                stem,
+            )
+        )
 
     def _last_head(self, text: str, start: int, part: list[Piece], wanted: str) -> int | None:
         """Where the paper's name ends: at the end of the phrase, or at the last head before loose words."""
-        stops = [part[-1].end, *(piece.start for piece in reversed(part) if piece.start > start and piece.kind not in {"text", "quote", "DE"})]
+        stops = [
+            part[-1].end,
+            *(
+                piece.start
+                for piece in reversed(part)
+                if piece.start > start and piece.kind not in {"text", "quote", "DE"}
+            ),
+        ]
         for stop in stops:
             words = _bare(text[start:stop])
             head = self._lexicon.head("一" + words)
-            if head and wanted == WORK and head[0] in self._lexicon.words.get("weak_head", ()) and head[0] not in {"文件", "意见", "战略"}:
+            if (
+                head
+                and wanted == WORK
+                and head[0] in self._lexicon.words.get("weak_head", ())
+                and head[0] not in {"文件", "意见", "战略"}
+            ):
                 head = None
             if head and set(head[1]) & _WANTED[wanted] and (stop == part[-1].end or len(head[0]) > 1):
                 return stop
@@ -219,16 +281,30 @@ class Objects:
 
 def _bare(words: str) -> str:
     words = re.sub(r"（[^（）]*）$", "", words)
-    return words[:-1] if words.endswith("”") else words
+    return words.removesuffix("”")
 
 
-_PREDICATES = {"SIGN", "PUBLISH", "PUSHOUT", "PASS", "LAUNCH", "BUILD", "DO", "HOST", "HELD", "REACH", "GIVE", "SAY", "ATTEND"}
+_PREDICATES = {
+    "SIGN",
+    "PUBLISH",
+    "PUSHOUT",
+    "PASS",
+    "LAUNCH",
+    "BUILD",
+    "DO",
+    "HOST",
+    "HELD",
+    "REACH",
+    "GIVE",
+    "SAY",
+    "ATTEND",
+}
 
 
 def _predicate_follows(pieces: list[Piece], index: int) -> bool:
     follower = pieces[index + 1].kind if index + 1 < len(pieces) else ""
     second = pieces[index + 2].kind if index + 2 < len(pieces) else ""
-    return follower in _PREDICATES or follower == "ADV" and second in _PREDICATES
+    return follower in _PREDICATES or (follower == "ADV" and second in _PREDICATES)
 
 
 def _after_bracket(pieces: list[Piece], last: int) -> int | None:

@@ -10,11 +10,39 @@ from kg.entities.gazetteer import Hit
 from kg.entities.lexicon import Lexicon, Word
 from kg.entities.namer import Namer
 
-_NAME = re.compile(r"[\u4e00-\u9fff]{2,7}|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+|[A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*)+")
-_NO_NAME = re.compile(r"^一行|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府")
+_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,7}|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+|[A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*)+"
+)
+_NO_NAME = re.compile(
+    r"^一行|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府"
+)
 Tags = Callable[[str], list[tuple[str, str]]]
 #: What may follow a body's name without being part of it.
-_TAILS = ("代表团", "代表", "方面", "有关", "相关", "一行", "负责人", "旗下", "下属", "所属", "共同", "首", "等", "分别", "及", "此前", "日前", "近日", "当天", "总部", "地处", "设在", "驻")
+_TAILS = (
+    "代表团",
+    "代表",
+    "方面",
+    "有关",
+    "相关",
+    "一行",
+    "负责人",
+    "旗下",
+    "下属",
+    "所属",
+    "共同",
+    "首",
+    "等",
+    "分别",
+    "及",
+    "此前",
+    "日前",
+    "近日",
+    "当天",
+    "总部",
+    "地处",
+    "设在",
+    "驻",
+)
 _TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
 
 
@@ -26,7 +54,9 @@ class People:
         surname = lexicon.alternation("surname")
         after = "国家主席|副主席|主席|总理|副总理|部长|外长|总统|大使|主任|行长|局长|总书记|书记|省长|市长|会长|秘书长|首相|国务委员|特首|院长|校长|董事长|总裁|教授"
         self._own = re.compile(rf"(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})(?P<office>{after})")
-        self._foreign = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,8}?)(?P<office>总统|总理|首相|国王|女王|埃米尔|主席|国家主席|外长|外交大臣|王储)")
+        self._foreign = re.compile(
+            r"(?P<name>[\u4e00-\u9fff·]{2,8}?)(?P<office>总统|总理|首相|国王|女王|埃米尔|主席|国家主席|外长|外交大臣|王储)"
+        )
 
     def read(self, text: str, hits: list[Hit]) -> Draft | None:
         """A person or the holder of a named office, if the whole of ``text`` is one; None otherwise."""
@@ -41,7 +71,11 @@ class People:
         own = self._own.fullmatch(text)
         if own is None and not hits:
             own = self._foreign.fullmatch(text)
-            if own and (self._namer.is_class(own["name"]) or own["name"] in {"国家", "政府", "联邦", "常务", "轮值", "候任", "当选", "执行", "前任", "现任", "各国", "外国"}):
+            if own and (
+                self._namer.is_class(own["name"])
+                or own["name"]
+                in {"国家", "政府", "联邦", "常务", "轮值", "候任", "当选", "执行", "前任", "现任", "各国", "外国"}
+            ):
                 own = None
         if own:
             return Draft(own["name"], "Person", ("Person",), office=own["office"])
@@ -55,17 +89,36 @@ class People:
         office = text[self._office_start(text, hits, start) : end]
         if not name:
             return self._holder(body, office, text)
-        if self.name_end(name) < len(name) or not _NAME.fullmatch(name) or _NO_NAME.search(name) or self._lexicon.head(name) or self._namer.gazetteer.keys_named(name):
+        if (
+            self.name_end(name) < len(name)
+            or not _NAME.fullmatch(name)
+            or _NO_NAME.search(name)
+            or self._lexicon.head(name)
+            or self._namer.gazetteer.keys_named(name)
+        ):
             return None
         trade = self._lexicon.offices[office_name].stands_for == "trade"
         if (body is None or trade) and not self._plausible_alone(name):
             return None
         state = body.key if body and body.kind in {"Country", "Territory"} else body.country if body else None
-        return Draft(name, "Person", ("Person",), country=state, office=office, parent=None if body is None else body.key, aliases=(), identity=None if body is None else body.name)
+        return Draft(
+            name,
+            "Person",
+            ("Person",),
+            country=state,
+            office=office,
+            parent=None if body is None else body.key,
+            aliases=(),
+            identity=None if body is None else body.name,
+        )
 
     def _offices(self, text: str) -> list[Word]:
         """The offices that words name; 秘书处 and 代表团 are no offices."""
-        return [word for word in self._lexicon.office_finder.find(text) if not text.startswith(("处", "团", "国", "府", "级", "们", "会议", "论坛", "单位"), word.end)]
+        return [
+            word
+            for word in self._lexicon.office_finder.find(text)
+            if not text.startswith(("处", "团", "国", "府", "级", "们", "会议", "论坛", "单位"), word.end)
+        ]
 
     def begins_verb(self, words: str) -> bool:
         """Whether words after a name begin with a verb, an adverb or the like, not with more of the name."""
@@ -74,7 +127,9 @@ class People:
         if words.startswith(_TAILS):
             return True
         word, tag = self._tags(words)[0]
-        return tag[:1] in {"v", "d", "p", "c", "u", "r", "t", "m", "y", "w"} and tag != "vn" and len(word) > 1 or word in "在到将对向与和就为以已被把从于的自也都曾还又再更最"
+        return (
+            tag[:1] in {"v", "d", "p", "c", "u", "r", "t", "m", "y", "w"} and tag != "vn" and len(word) > 1
+        ) or word in "在到将对向与和就为以已被把从于的自也都曾还又再更最"
 
     def last_office(self, text: str) -> int | None:
         """Where the last office in some words ends."""
@@ -83,29 +138,47 @@ class People:
 
     def name_end(self, words: str) -> int:
         """How many characters of ``words`` are the person's name: up to the first word that is a verb or the like."""
-        if self._tags is None or len(words) <= 3 and "·" not in words:
+        if self._tags is None or (len(words) <= 3 and "·" not in words):
             return len(words)
         at = 0
         for word, tag in self._tags(words):
-            if at == 0 and (tag == "v" and len(word) > 1 or word in "到在将对向与就为"):
+            if at == 0 and ((tag == "v" and len(word) > 1) or word in "到在将对向与就为"):
                 return 0
-            if at >= 2 and (tag[:1] in {"v", "d", "p", "c", "u", "r", "t"} or tag in {"ad", "a", "vn", "f"}) and (len(word) > 1 or word in "在到将对向与和就为说称以已被把从于的"):
+            if (
+                at >= 2
+                and (tag[:1] in {"v", "d", "p", "c", "u", "r", "t"} or tag in {"ad", "a", "vn", "f"})
+                and (len(word) > 1 or word in "在到将对向与和就为说称以已被把从于的")
+            ):
                 return at
             at += len(word)
         return at
 
     def _plausible_alone(self, name: str) -> bool:
-        return "·" in name or bool(re.match(rf"(?:{self._lexicon.alternation('surname')})", name)) and len(name) <= 4
+        return "·" in name or (bool(re.match(rf"(?:{self._lexicon.alternation('surname')})", name)) and len(name) <= 4)
 
     def _holder(self, body: Draft | None, office: str, text: str) -> Draft | None:
         """联合国秘书长 without a name stands for the body whose office it is."""
         if body is None or body.unnamed:
             return None
-        return Draft(body.name, "Holder", body.kinds, key=body.key, country=body.country, parent=body.parent, office=office, identity=body.identity, aliases=body.aliases)
+        return Draft(
+            body.name,
+            "Holder",
+            body.kinds,
+            key=body.key,
+            country=body.country,
+            parent=body.parent,
+            office=office,
+            identity=body.identity,
+            aliases=body.aliases,
+        )
 
     def body_of(self, text: str, hits: list[Hit]) -> Draft | None:
         """The body whose office the words name (for the ``represents`` relation)."""
-        text = text.partition("、")[0] if "、" in text and self._lexicon.office_finder.find(text.partition("、")[0]) else text
+        text = (
+            text.partition("、")[0]
+            if "、" in text and self._lexicon.office_finder.find(text.partition("、")[0])
+            else text
+        )
         found = self._offices(text)
         return self._body(text, hits, found[-1].start, found[-1].kind) if found else None
 

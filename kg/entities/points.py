@@ -31,9 +31,13 @@ class Points:
             return self._paper(body, start)
         if kinds & {"PUBLISH", "PASS", "PUSHOUT"} and not body.startswith("《"):
             draft = self._namer.phrase(body)
-            return [Token(start, end, "WORK", Draft(plain(body), "Work", ("Publication",)))] if draft is not None else []
+            return (
+                [Token(start, end, "WORK", Draft(plain(body), "Work", ("Publication",)))] if draft is not None else []
+            )
         if kinds & {"LAUNCH", "HOST", "HELD"} and not body.startswith("《"):
-            draft = self._namer.name(body, self._namer.find(body)) or (self._namer.quoted(body) if body.startswith("“") else None)
+            draft = self._namer.name(body, self._namer.find(body)) or (
+                self._namer.quoted(body) if body.startswith("“") else None
+            )
             return [Token(start, end, "NAME", draft)] if draft is not None else []
         return []
 
@@ -45,13 +49,24 @@ class Points:
         if len(named) < 2:
             found = self._namer.lexicon.head("一" + body)
             paper = found is not None and "Instrument" in found[1] and not named
-            return [Token(start, start + len(body), "PAPER", Draft(plain(body), "Work", ("Publication",)))] if paper else []
+            return (
+                [Token(start, start + len(body), "PAPER", Draft(plain(body), "Work", ("Publication",)))]
+                if paper
+                else []
+            )
         at = named[-1].end
         rest = body[at:].lstrip("：:的 —-")
         begin = len(body) - len(rest)
         tokens = [token.moved(start) for token in parties]
         if rest:
-            tokens.append(Token(start + begin, start + len(body), "PAPER", Draft(plain(rest), "Work", ("Publication",), aliases=(plain(body),))))
+            tokens.append(
+                Token(
+                    start + begin,
+                    start + len(body),
+                    "PAPER",
+                    Draft(plain(rest), "Work", ("Publication",), aliases=(plain(body),)),
+                )
+            )
         return tokens
 
     def parties(self, title: str) -> list[Token]:
@@ -65,9 +80,9 @@ class Points:
             pieces.append(piece)
         tokens: list[Token] = []
         for token in self._zones.read(inner, [p for p in pieces]):
-            if token.kind in {"、", "AND", "WITH", "ETC"}:
-                tokens.append(token)
-            elif token.draft is not None and token.draft.kind in AGENT_KINDS:
+            if token.kind in {"、", "AND", "WITH", "ETC"} or (
+                token.draft is not None and token.draft.kind in AGENT_KINDS
+            ):
                 tokens.append(token)
             else:
                 short = self._led(inner, token)

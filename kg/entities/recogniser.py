@@ -26,11 +26,22 @@ from kg.model import Amount, Cue, Document, Mention, Sentence, Span
 _WRITTEN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·「」《》（）－—-]{2,60}")
 _WRITTEN_SUM = re.compile(r"[\w.,，．（）]{2,30}")
 _ASPECT = frozenset("了过着")
-_WORDLESS = {"BARE": "Bare", "UNNAMED": "Unnamed", "ETC": "Etc", "GAP": "Gap", "latin": "Gap", "glue": "Gap", "gloss": "Gap", "speech": "Gap"}
+_WORDLESS = {
+    "BARE": "Bare",
+    "UNNAMED": "Unnamed",
+    "ETC": "Etc",
+    "GAP": "Gap",
+    "latin": "Gap",
+    "glue": "Gap",
+    "gloss": "Gap",
+    "speech": "Gap",
+}
 Tags = Callable[[str], list[tuple[str, str]]]
 _PARTS_OF_A_ZONE = {"text", "hit", "quote", "glue", "、", "AND", "WITH", "ETC"}
 #: A numbered title that ends with who issued or launched it: …倡议（……论坛发布）.
-_BRACKET = re.compile(r"(?P<title>[^（）。；]{4,80}?(?:（[^（）]{1,12}）[^（）。]{0,20})?)（(?P<by>[^（）]{2,120})）[。；]?$")
+_BRACKET = re.compile(
+    r"(?P<title>[^（）。；]{4,80}?(?:（[^（）]{1,12}）[^（）。]{0,20})?)（(?P<by>[^（）]{2,120})）[。；]?$"
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,14 @@ class Recogniser:
         namer = Namer(self.gazetteer, self.lexicon)
         people = People(namer, self.lexicon, self.tags)
         zones = ZoneReader(namer, people)
-        reading = _Reading(doc, namer, people, zones, Objects(namer, self.lexicon, zones), Registry(doc.id, self.gazetteer, self.lexicon))
+        reading = _Reading(
+            doc,
+            namer,
+            people,
+            zones,
+            Objects(namer, self.lexicon, zones),
+            Registry(doc.id, self.gazetteer, self.lexicon),
+        )
         for sentence in doc.sentences:
             reading.sentence(sentence)
         return reading.document()
@@ -63,8 +81,17 @@ class Recogniser:
 class _Reading:
     """One document being read: mentions so far, and the registry that resolves names."""
 
-    def __init__(self, doc: Document, namer: Namer, people: People, zones: ZoneReader, objects: Objects, registry: Registry) -> None:
-        self.doc, self.namer, self.people, self.zones, self.objects, self.registry = doc, namer, people, zones, objects, registry
+    def __init__(
+        self, doc: Document, namer: Namer, people: People, zones: ZoneReader, objects: Objects, registry: Registry
+    ) -> None:
+        self.doc, self.namer, self.people, self.zones, self.objects, self.registry = (
+            doc,
+            namer,
+            people,
+            zones,
+            objects,
+            registry,
+        )
         self.references = References(namer, registry)
         self.points = Points(namer, zones)
         self.mentions: list[Mention] = []
@@ -88,7 +115,11 @@ class _Reading:
             return []
         announced = self.doc.sentences[sentence.lead].span.of(self.doc.text)
         kinds = {word.kind for word in self.namer.lexicon.cues.find(announced)} & set(GOVERNS)
-        own = {word.kind for word in self.namer.lexicon.cues.find(text) if word.kind in GOVERNS and not _quoted_at(text, word.start)}
+        own = {
+            word.kind
+            for word in self.namer.lexicon.cues.find(text)
+            if word.kind in GOVERNS and not _quoted_at(text, word.start)
+        }
         return self.points.read(text, kinds) if kinds and not own & (kinds | {"SIGN", "HOST", "PUBLISH"}) else []
 
     def _title(self, text: str, kind: str) -> list[Token]:
@@ -109,7 +140,11 @@ class _Reading:
         name = title[start:]
         whole = self.namer.title(name) if name.startswith("《") and name.endswith("》") else None
         shaped = self.namer.name(name, self.namer.find(name))
-        draft = whole or (shaped if shaped and shaped.kind in {"Initiative", "Center", "Fund", "Event"} else Draft(name, "Work", ("Publication",)))
+        draft = whole or (
+            shaped
+            if shaped and shaped.kind in {"Initiative", "Center", "Fund", "Event"}
+            else Draft(name, "Work", ("Publication",))
+        )
         return [Token(start, len(title), "TITLE", draft)]
 
     def _tokens(self, text: str, claimed: list[Token]) -> list[Token]:
@@ -210,13 +245,29 @@ class _Reading:
     def _amount(self, found: Sum, span: Span) -> str:
         key = f"amount/{digest(self.doc.id, str(span.start), found.text)}"
         text = "".join(self.doc.quote(span).split())
-        self.amounts.append(Amount(key, text if _WRITTEN_SUM.fullmatch(text) else found.text, span, found.value, found.currency, found.bound, found.equivalent))
+        self.amounts.append(
+            Amount(
+                key,
+                text if _WRITTEN_SUM.fullmatch(text) else found.text,
+                span,
+                found.value,
+                found.currency,
+                found.bound,
+                found.equivalent,
+            )
+        )
         return key
 
     def document(self) -> Document:
         """The document with what was read."""
         entities = tuple(sorted(self.registry.entities.values(), key=lambda entity: entity.key))
-        return replace(self.doc, mentions=tuple(self.mentions), cues=tuple(self.cues), entities=entities, amounts=tuple(self.amounts))
+        return replace(
+            self.doc,
+            mentions=tuple(self.mentions),
+            cues=tuple(self.cues),
+            entities=entities,
+            amounts=tuple(self.amounts),
+        )
 
 
 def _quoted_at(text: str, at: int) -> bool:
@@ -228,7 +279,13 @@ def _titled_people(text: str, tokens: list[Token], people: People) -> list[Token
     joined: list[Token] = []
     for token in tokens:
         last = joined[-1] if joined else None
-        if last is not None and last.kind == "WORK" and token.kind == "PERSON" and last.end == token.start and token.draft is not None:
+        if (
+            last is not None
+            and last.kind == "WORK"
+            and token.kind == "PERSON"
+            and last.end == token.start
+            and token.draft is not None
+        ):
             joined[-1] = Token(last.start, token.end, "PERSON", token.draft)
         else:
             joined.append(token)

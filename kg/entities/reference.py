@@ -11,7 +11,13 @@ from kg.entities.resolver import Registry
 
 _CHINA = {"中方", "我国", "我方", "我国政府", "中华人民共和国政府"}
 _OWN = re.compile(r"(?:该|本)(行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|省|市|基金|国|会|所|企业|署)")
-_HEADS = {"行": ("银行",), "校": ("大学", "学院"), "国": (), "委": ("委员会", "委"), "会": ("协会", "联合会", "促进会", "学会")}
+_HEADS = {
+    "行": ("银行",),
+    "校": ("大学", "学院"),
+    "国": (),
+    "委": ("委员会", "委"),
+    "会": ("协会", "联合会", "促进会", "学会"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +77,22 @@ class References:
         key = f"country/{key}" if key else None
         if key in self._registry.entities:
             return key
-        named = {k for k, e in self._registry.entities.items() if k.startswith("country/") and any(n.startswith(character) for n in e.names)}
+        named = {
+            k
+            for k, e in self._registry.entities.items()
+            if k.startswith("country/") and any(n.startswith(character) for n in e.names)
+        }
         return named.pop() if len(named) == 1 else None
 
     def _short(self, head: str) -> Reference | None:
         """联盟 alone is the last alliance named."""
         for key, kind in reversed(self._last):
             entity = self._registry.entities.get(key)
-            if entity and kind in {"Initiative", "Center", "Fund", "CivilBody", "InternationalOrganization"} and any(n.endswith(head) and n != head for n in entity.names):
+            if (
+                entity
+                and kind in {"Initiative", "Center", "Fund", "CivilBody", "InternationalOrganization"}
+                and any(n.endswith(head) and n != head for n in entity.names)
+            ):
                 return Reference(key, kind, "shortForm")
         return None
 
@@ -88,6 +102,11 @@ class References:
             if head == "国" and kind == "Country" and key != "country/CHN":
                 return Reference(key, kind, "pronoun")
             entity = self._registry.entities.get(key)
-            if ends and entity and any(name.endswith(ends) for name in entity.names) and kind not in {"Work", "Person", "Event"}:
+            if (
+                ends
+                and entity
+                and any(name.endswith(ends) for name in entity.names)
+                and kind not in {"Work", "Person", "Event"}
+            ):
                 return Reference(key, kind, "pronoun")
         return None

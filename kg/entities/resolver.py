@@ -78,7 +78,11 @@ class Registry:
         same = self.folded.get((segment, fold(names[0]), *extra))
         key = same or f"{segment}/{digest(names[0], *extra)}"
         self.folded[(segment, fold(names[0]), *extra)] = key
-        self._put(Entity(key, draft.kinds, names, country=country, parent=draft.parent, unnamed=draft.unnamed, generic=generic))
+        self._put(
+            Entity(
+                key, draft.kinds, names, country=country, parent=draft.parent, unnamed=draft.unnamed, generic=generic
+            )
+        )
         return key
 
     def _put(self, entity: Entity) -> None:
@@ -86,7 +90,9 @@ class Registry:
         if old is not None:
             names = tuple(dict.fromkeys((*old.names, *entity.names)))
             kinds = tuple(dict.fromkeys((*old.kinds, *entity.kinds)))
-            entity = replace(old, names=names, kinds=kinds, country=old.country or entity.country, parent=old.parent or entity.parent)
+            entity = replace(
+                old, names=names, kinds=kinds, country=old.country or entity.country, parent=old.parent or entity.parent
+            )
         self.entities[entity.key] = entity
         self._related(entity)
 
@@ -134,7 +140,13 @@ class Registry:
         parent = self.main_event if head else None
         extra = tuple(x for x in (f"n{ordinal}" if ordinal else "", year or "", parent or "") if x)
         key = f"event/{digest(series, *extra)}"
-        canonical = f"{year}年{series}" if year and not ordinal else f"第{_numeral(ordinal)}届{series}" if ordinal and name.startswith("首") else name
+        canonical = (
+            f"{year}年{series}"
+            if year and not ordinal
+            else f"第{_numeral(ordinal)}届{series}"
+            if ordinal and name.startswith("首")
+            else name
+        )
         names = tuple(dict.fromkeys((canonical, name)))
         if parent and parent in self.entities and self.entities[parent].label not in name:
             names = (*names, self.entities[parent].label + name)
@@ -146,16 +158,32 @@ class Registry:
 
     def event_word(self, name: str) -> str | None:
         """The head of a sub-event that a name consists of, whole."""
-        return next((head for head in self.lexicon.words.get("sub_event", ()) if name.endswith(head) and (name == head or self._parted(name))), None)
+        return next(
+            (
+                head
+                for head in self.lexicon.words.get("sub_event", ())
+                if name.endswith(head) and (name == head or self._parted(name))
+            ),
+            None,
+        )
 
     def _collective(self, name: str, item: str) -> str:
         """12场分论坛: all the sub-forums of the event at hand, taken together."""
         parted = self._parted(name)
-        parent, head = parted if parted else (self.main_event, name)
+        parent, head = parted or (self.main_event, name)
         whole = self.entities[parent] if parent else None
         key = f"event/{digest(head, parent or self.document, 'all')}"
         label = (whole.label if whole else "") + head
-        self._put(Entity(key, ("Event",), tuple(dict.fromkeys((label, head))), generic=True, series=head, ordinal=whole.ordinal if whole else None))
+        self._put(
+            Entity(
+                key,
+                ("Event",),
+                tuple(dict.fromkeys((label, head))),
+                generic=True,
+                series=head,
+                ordinal=whole.ordinal if whole else None,
+            )
+        )
         return key
 
     def part_named(self, name: str) -> str | None:
@@ -193,7 +221,15 @@ class Registry:
     def _part(self, parent: str, head: str, item: str) -> str:
         whole = self.entities[parent]
         key = f"event/{digest(head, parent)}"
-        self._put(Entity(key, ("Event",), (whole.label + head, head, *_shorter(whole, head, self)), ordinal=whole.ordinal, year=whole.year))
+        self._put(
+            Entity(
+                key,
+                ("Event",),
+                (whole.label + head, head, *_shorter(whole, head, self)),
+                ordinal=whole.ordinal,
+                year=whole.year,
+            )
+        )
         self._seen(key, item)
         return key
 
@@ -212,7 +248,11 @@ class Registry:
         ends = [key for key in self.events if any(n.endswith(bare) for n in self.entities[key].names)]
         if bare in {"会议", "大会", "活动"} and not ends:
             ends = [key for key in self.events if self.event_items.get(key) == item]
-        here = [key for key in ends if self.event_items.get(key) == item or _section(self.event_items.get(key, "")) == _section(item) != ""]
+        here = [
+            key
+            for key in ends
+            if self.event_items.get(key) == item or _section(self.event_items.get(key, "")) == _section(item) != ""
+        ]
         if here:
             return here[-1]
         if self.main_event in ends:

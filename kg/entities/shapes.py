@@ -133,7 +133,9 @@ def find_sums(text: str) -> list[Sum]:
 
 def _is_sum(text: str, found: re.Match[str]) -> bool:
     # 一元 in 多一元化, 三元 in 三元里: a bare digit before a bare 元 is a sum only with digits or a scale.
-    return not (found["unit"] == "元" and not found["s1"] and not found["n1"].isascii()) and not text.startswith("化", found.end())
+    return not (found["unit"] == "元" and not found["s1"] and not found["n1"].isascii()) and not text.startswith(
+        "化", found.end()
+    )
 
 
 def _sum(found: re.Match[str]) -> Sum:
@@ -145,7 +147,11 @@ def _sum(found: re.Match[str]) -> Sum:
         found.start("text"),
         found.end("text"),
         found["text"],
-        None if value is None else (value * _scale(scale)).quantize(Decimal(1)) if value * _scale(scale) == (value * _scale(scale)).to_integral_value() else value * _scale(scale),
+        None
+        if value is None
+        else (value * _scale(scale)).quantize(Decimal(1))
+        if value * _scale(scale) == (value * _scale(scale)).to_integral_value()
+        else value * _scale(scale),
         CURRENCIES.get(unit.removeprefix("等值")) or None,
         _bound(found["before"] or "", found["after"] or "", more),
         "等值" in found["text"] or bool(found["equal"]),
@@ -155,7 +161,7 @@ def _sum(found: re.Match[str]) -> Sum:
 def _bound(before: str, after: str, more: str | None) -> Bound:
     if re.fullmatch(_UNDER, before) or after in {"以内", "以下"}:
         return "under"
-    if re.fullmatch(_OVER, before) and before not in {"达", "达到"} or after == "以上" or more:
+    if (re.fullmatch(_OVER, before) and before not in {"达", "达到"}) or after == "以上" or more:
         return "over"
     return "about" if before in _ABOUT.split("|") or after in {"左右", "上下"} else "exact"
 
@@ -192,7 +198,15 @@ def _iso(year: str, month: str | None, day: str | None) -> str | None:
     if not month:
         return year
     long = {1, 3, 5, 7, 8, 10, 12}
-    last = 31 if m in long else 30 if m != 2 else 29 if int(year) % 4 == 0 and (int(year) % 100 or int(year) % 400 == 0) else 28
+    last = (
+        31
+        if m in long
+        else 30
+        if m != 2
+        else 29
+        if int(year) % 4 == 0 and (int(year) % 100 or int(year) % 400 == 0)
+        else 28
+    )
     return f"{year}-{m:02d}-{d:02d}" if day and 1 <= d <= last else f"{year}-{m:02d}"
 
 
@@ -209,5 +223,7 @@ def find_quantities(text: str) -> list[Quantity]:
         value = read_number(match["n"])
         factor = _scale(match["scale"]) if match["scale"] else 1
         bound: Bound = "over" if match["more"] else "exact"
-        found.append(Quantity(match.start(), match.end(), value * factor if value is not None else None, bound, match["unit"]))
+        found.append(
+            Quantity(match.start(), match.end(), value * factor if value is not None else None, bound, match["unit"])
+        )
     return found

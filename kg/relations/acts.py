@@ -31,8 +31,12 @@ _KINDS = (
 
 #: Who can be the lender of a loan agreement.
 LENDERS = {"Bank", "Fund", "FinancialInstitution", "InternationalOrganization"}
-_LOAN = re.compile(r"(?P<what>.+?)(?:等)?(?P<project>项目)?(?:优惠|买方|主权|双边|银团|商业|人民币|美元|无息|低息|长期|专项|政府)*(?:贷款|融资|信贷|借款)(?:协议|合同|协定)(?:（[^（）]*）)?$")
-_NO_PROJECT = re.compile(r"(?:优惠|买方信贷|双边|银团|框架|合作|相关|若干|一系列|系列|商业|主权|人民币|美元|政府|项目|的|[0-9亿万元美欧]+)*")
+_LOAN = re.compile(
+    r"(?P<what>.+?)(?:等)?(?P<project>项目)?(?:优惠|买方|主权|双边|银团|商业|人民币|美元|无息|低息|长期|专项|政府)*(?:贷款|融资|信贷|借款)(?:协议|合同|协定)(?:（[^（）]*）)?$"
+)
+_NO_PROJECT = re.compile(
+    r"(?:优惠|买方信贷|双边|银团|框架|合作|相关|若干|一系列|系列|商业|主权|人民币|美元|政府|项目|的|[0-9亿万元美欧]+)*"
+)
 
 
 def projects_in(label: str) -> list[tuple[str, str]]:
@@ -121,8 +125,14 @@ class Acts:
             for name, at in projects_in(self.entities[paper.entity].label):
                 start = self.doc.text.find(at, paper.span.start, paper.span.end)
                 span = Span(start, start + len(at)) if start >= 0 else paper.span
-                key = f"project/{digest(name, self.doc.id, str(paper.span.start))}" if generic(name) else f"project/{digest(name)}"
-                self.entities.setdefault(key, Entity(key, ("Project",), tuple(dict.fromkeys((name, at))), generic=generic(name)))
+                key = (
+                    f"project/{digest(name, self.doc.id, str(paper.span.start))}"
+                    if generic(name)
+                    else f"project/{digest(name)}"
+                )
+                self.entities.setdefault(
+                    key, Entity(key, ("Project",), tuple(dict.fromkeys((name, at))), generic=generic(name))
+                )
                 made.append((lender, Mention(span, key, "Project")))
         return made
 
@@ -136,21 +146,42 @@ class Acts:
                 made.append(fact)
             for member, mention in members:
                 if member != fact.object:
-                    evidence = tuple(sorted({*fact.evidence, *(s.span for s in self.doc.sentences if s.span.covers(mention.span))}))
-                    made.append(replace(fact, subject=member, subject_at=mention.span, evidence=evidence, steps=tuple(dict.fromkeys([*fact.steps, "leadIn"]))))
+                    evidence = tuple(
+                        sorted({*fact.evidence, *(s.span for s in self.doc.sentences if s.span.covers(mention.span))})
+                    )
+                    made.append(
+                        replace(
+                            fact,
+                            subject=member,
+                            subject_at=mention.span,
+                            evidence=evidence,
+                            steps=tuple(dict.fromkeys([*fact.steps, "leadIn"])),
+                        )
+                    )
         return made
 
     def _members(self, whole: Entity) -> list[tuple[str, Mention]]:
         first: dict[str, Mention] = {}
         for mention in self.doc.mentions:
             entity = self.entities.get(mention.entity)
-            if mention.kind == "Event" and entity is not None and entity.key != whole.key and not entity.generic and entity.names[0].endswith(whole.series or "\0"):
+            if (
+                mention.kind == "Event"
+                and entity is not None
+                and entity.key != whole.key
+                and not entity.generic
+                and entity.names[0].endswith(whole.series or "\0")
+            ):
                 first.setdefault(entity.key, mention)
         return list(first.items())
 
     def settle(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
         """Facts in the order of their places."""
-        return tuple(sorted(facts, key=lambda f: (f.cue_at.start, f.relation, f.subject_at.start, f.object_at.start, f.subject, f.object)))
+        return tuple(
+            sorted(
+                facts,
+                key=lambda f: (f.cue_at.start, f.relation, f.subject_at.start, f.object_at.start, f.subject, f.object),
+            )
+        )
 
     def _steps(self, steps: Sequence[str], *ends: Mention) -> tuple[str, ...]:
         return tuple(dict.fromkeys([*steps, *(end.step for end in ends if end.step)]))
@@ -163,10 +194,24 @@ class Acts:
         return tuple(sorted(spans))
 
     def _unnamed(self, roles: dict[str, Sequence[Unit]]) -> str | None:
-        words = [unit.span.of(self.doc.text) for units in roles.values() for unit in units if isinstance(unit, Mention) and unit.kind == "Unnamed"]
+        words = [
+            unit.span.of(self.doc.text)
+            for units in roles.values()
+            for unit in units
+            if isinstance(unit, Mention) and unit.kind == "Unnamed"
+        ]
         return "、".join(dict.fromkeys(words)) or None
 
-    def _with_papers(self, fact: Fact, papers: Sequence[Mention], pairs: Sequence[Pair], one_paper: bool, item: Item, tape: Tape, cue: int) -> list[Fact]:
+    def _with_papers(
+        self,
+        fact: Fact,
+        papers: Sequence[Mention],
+        pairs: Sequence[Pair],
+        one_paper: bool,
+        item: Item,
+        tape: Tape,
+        cue: int,
+    ) -> list[Fact]:
         if fact.relation != "signedWith" or not papers:
             return [fact]
         many = len(pairs) > 1
@@ -180,9 +225,20 @@ class Acts:
                 continue
             entity = self.entities[paper.entity]
             form = "one paper" if one_paper or not many else "series of bilaterals" if separately else "unclear"
-            parties = tuple(sorted({p.entity for pair in pairs for p in pair})) if one_paper or not many else tuple(sorted((fact.subject, fact.object)))
+            parties = (
+                tuple(sorted({p.entity for pair in pairs for p in pair}))
+                if one_paper or not many
+                else tuple(sorted((fact.subject, fact.object)))
+            )
             key = f"instrument/{digest(entity.label, self.doc.id, item.id, str(paper.span.start), *parties)}"
-            facts.append(replace(fact, instrument=Instrument(key, entity.label, paper.span, kind_of(entity.label), form, parties, entity.names[1:])))  # type: ignore[arg-type]
+            facts.append(
+                replace(
+                    fact,
+                    instrument=Instrument(
+                        key, entity.label, paper.span, kind_of(entity.label), form, parties, entity.names[1:]
+                    ),
+                )
+            )  # type: ignore[arg-type]
         return facts
 
     def _date(self, tape: Tape, cue: int) -> tuple[str | None, str | None]:

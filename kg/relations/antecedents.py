@@ -59,7 +59,11 @@ class Antecedents:
         for start in [*near, *sorted(start for start in self._sides if start <= paragraph)[:1]]:
             group = self._sides[start]
             states = all(m.kind in _STATES for m in group)
-            if len(group) == count and group[-1].span.end < here and (states or start > paragraph and "国" not in words):
+            if (
+                len(group) == count
+                and group[-1].span.end < here
+                and (states or start > paragraph and "国" not in words)
+            ):
                 return list(group)
         return []
 

@@ -207,7 +207,9 @@ class _Extraction:
             case "joint":
                 return carried.joint or carried.topic
             case "both":
-                return self.antecedents.parties(tape, match.cue) or [*carried.topic[:1], *carried.partner[:1]] * bool(carried.partner)
+                return self.antecedents.parties(tape, match.cue) or [*carried.topic[:1], *carried.partner[:1]] * bool(
+                    carried.partner
+                )
             case "label":
                 return self.antecedents.labelled(tape.units[match.cue].span)
             case "event":
@@ -221,12 +223,19 @@ class _Extraction:
             case _:
                 return carried.event[-1:] or self.antecedents.main_event
 
-    def _remember(self, match: _Match, roles: Roles, pairs: list[Pair], tape: Tape, carried: Carried, mood: Modality) -> None:
+    def _remember(
+        self, match: _Match, roles: Roles, pairs: list[Pair], tape: Tape, carried: Carried, mood: Modality
+    ) -> None:
         """What the clauses after this one may take over."""
         relation = match.rule.relation
         if relation == "signedWith":
-            carried.topic, carried.partner = list(dict.fromkeys(a for a, _ in pairs)), list(dict.fromkeys(b for _, b in pairs))
-            jointly = any(u.kind == "ADV" and u.span.of(self.doc.text) == "共同" for u in tape.units[match.start : match.cue])
+            carried.topic, carried.partner = (
+                list(dict.fromkeys(a for a, _ in pairs)),
+                list(dict.fromkeys(b for _, b in pairs)),
+            )
+            jointly = any(
+                u.kind == "ADV" and u.span.of(self.doc.text) == "共同" for u in tape.units[match.start : match.cue]
+            )
             carried.joint = [*carried.topic, *carried.partner] if jointly else carried.topic
             carried.sentence = tape.span
         elif not match.rule.carried and (relation == "funds" or relation.endswith("By")):
@@ -242,7 +251,9 @@ class _Extraction:
 
 
 def _holds_office(unit: Unit) -> bool:
-    return isinstance(unit, Mention) and unit.kind == "Person" and bool(unit.office and unit.of) and unit.entity != unit.of
+    return (
+        isinstance(unit, Mention) and unit.kind == "Person" and bool(unit.office and unit.of) and unit.entity != unit.of
+    )
 
 
 def _proper(pairs: list[Pair]) -> list[Pair]:
@@ -256,7 +267,14 @@ def _coordinated(pairs: list[Pair]) -> list[str]:
 def _unique(facts: Iterable[Fact]) -> Iterator[Fact]:
     seen = set()
     for fact in facts:
-        key = (fact.relation, fact.subject, fact.object, fact.status, fact.cue_at, fact.instrument and fact.instrument.label)
+        key = (
+            fact.relation,
+            fact.subject,
+            fact.object,
+            fact.status,
+            fact.cue_at,
+            fact.instrument and fact.instrument.label,
+        )
         if key not in seen:
             seen.add(key)
             yield fact

@@ -45,14 +45,26 @@ class Money:
 
     # ── funds ────────────────────────────────────────────────────────────────────────────────────
 
-    def attach(self, facts: Sequence[Fact], rule: Rule, tape: Tape, cue: int, roles: dict[str, Sequence[Unit]], entities: dict[str, Entity]) -> list[Fact]:
+    def attach(
+        self,
+        facts: Sequence[Fact],
+        rule: Rule,
+        tape: Tape,
+        cue: int,
+        roles: dict[str, Sequence[Unit]],
+        entities: dict[str, Entity],
+    ) -> list[Fact]:
         """Financing facts with their act; each object has the sum that stands beside it, else the clause's."""
-        shared = [a for a in (self.amount(u) for u in roles.get("amount", ()) if isinstance(u, Mention)) if a is not None]
+        shared = [
+            a for a in (self.amount(u) for u in roles.get("amount", ()) if isinstance(u, Mention)) if a is not None
+        ]
         made: list[Fact] = []
         for fact in facts:
             own = self._beside(tape, fact.object_at)
             amounts = tuple(own or shared or self._following(tape, cue))
-            words = self.doc.text[tape.units[cue].span.start : tape.units[cue].span.end] + "".join(self.doc.text[fact.object_at.start : fact.object_at.end])
+            words = self.doc.text[tape.units[cue].span.start : tape.units[cue].span.end] + "".join(
+                self.doc.text[fact.object_at.start : fact.object_at.end]
+            )
             act = Financing(
                 f"financing/{fact.item}-{fact.cue_at.start}-{fact.object_at.start}", "", rule.gives or financing_kind(words, tape.span.of(self.doc.text)),
                 (fact.subject,), (), (fact.object,), amounts,
@@ -66,20 +78,33 @@ class Money:
             return fact
         import hashlib
 
-        digest = hashlib.sha256("\x1f".join([self.doc.id, act.key, fact.subject, fact.object]).encode()).hexdigest()[:16]
+        digest = hashlib.sha256("\x1f".join([self.doc.id, act.key, fact.subject, fact.object]).encode()).hexdigest()[
+            :16
+        ]
         object_ = entities.get(fact.object)
-        agent = object_ is not None and bool({"Country", "Organization"} & set(object_.kinds) or object_.kinds[0] in {"Ministry", "Bank", "Company", "Fund", "InternationalOrganization"})
+        agent = object_ is not None and bool(
+            {"Country", "Organization"} & set(object_.kinds)
+            or object_.kinds[0] in {"Ministry", "Bank", "Company", "Fund", "InternationalOrganization"}
+        )
         label = f"{entities[fact.subject].label}—{object_.label if object_ else ''}" if fact.subject in entities else ""
         return replace(
             fact,
-            financing=replace(act, key=f"financing/{digest}", label=label, receiver=(fact.object,) if agent else (), project=() if agent else (fact.object,)),
+            financing=replace(
+                act,
+                key=f"financing/{digest}",
+                label=label,
+                receiver=(fact.object,) if agent else (),
+                project=() if agent else (fact.object,),
+            ),
         )
 
     def near(self, facts: Sequence[Fact], tape: Tape, cue: int) -> list[Fact]:
         """Facts of other relations carry a sum that stands beside their subject or in the clause that goes on about it."""
         made = []
         for fact in facts:
-            own = self._beside(tape, fact.instrument.span if fact.instrument else fact.subject_at) or (self._following(tape, cue) if fact.relation == "launchedBy" else ())
+            own = self._beside(tape, fact.instrument.span if fact.instrument else fact.subject_at) or (
+                self._following(tape, cue) if fact.relation == "launchedBy" else ()
+            )
             made.append(replace(fact, amounts=tuple(own)) if own else fact)
         return made
 
@@ -93,7 +118,12 @@ class Money:
                 if isinstance(before, Mention) and before.kind == "Amount" and before.span.end >= unit.span.start - 1:
                     return self._all([before])
                 after = tape.units[at + 1 : at + 3]
-                if len(after) == 2 and after[0].kind == "（" and isinstance(after[1], Mention) and after[1].kind == "Amount":
+                if (
+                    len(after) == 2
+                    and after[0].kind == "（"
+                    and isinstance(after[1], Mention)
+                    and after[1].kind == "Amount"
+                ):
                     return self._all([after[1]])
         return ()
 
@@ -101,7 +131,9 @@ class Money:
         """Sums after the cue, up to the next word that carries a rule of its own; 首期 is a part of the whole."""
         found: list[Mention] = []
         for unit in tape.units[cue + 1 :]:
-            if unit.kind in {"SIGN", "LAUNCH", "HOST", "PUBLISH", "GIVE", "；", "。"} and (unit.kind in {"；", "。"} or found):
+            if unit.kind in {"SIGN", "LAUNCH", "HOST", "PUBLISH", "GIVE", "；", "。"} and (
+                unit.kind in {"；", "。"} or found
+            ):
                 break
             if unit.kind in {"SIGN", "PUBLISH"}:
                 break

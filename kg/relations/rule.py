@@ -83,7 +83,11 @@ def read_grammar(path: Path, cues: frozenset[str]) -> Grammar:
         classes[name] = tuple(dict.fromkeys(kinds))
     filler, place = tuple(table.get("filler", ())), tuple(table.get("place", ()))
     kinds = {kind for members in classes.values() for kind in members}
-    alphabet = Alphabet(sorted(kinds | cues | set(filler) | set(CLAUSE_MARKS) | set(table.get("kinds", ())) | {"、", "\u3000", " ", "LEAD"}))
+    alphabet = Alphabet(
+        sorted(
+            kinds | cues | set(filler) | set(CLAUSE_MARKS) | set(table.get("kinds", ())) | {"、", "\u3000", " ", "LEAD"}
+        )
+    )
     return Grammar(alphabet, classes, filler, place, cues)
 
 
@@ -99,7 +103,9 @@ def read_rules(folder: Path, grammar: Grammar) -> list[Rule]:
     seen: dict[str, Rule] = {}
     for rule in rules:
         if rule.id in seen:
-            raise DataFileError(rule.path, rule.line, f"rule {rule.id!r} stands twice (first {seen[rule.id].path}:{seen[rule.id].line})")
+            raise DataFileError(
+                rule.path, rule.line, f"rule {rule.id!r} stands twice (first {seen[rule.id].path}:{seen[rule.id].line})"
+            )
         seen[rule.id] = rule
     return rules
 
@@ -127,7 +133,9 @@ def _rule(path: Path, line: int, entry: dict[str, Any], grammar: Grammar, order:
         raise DataFileError(path, line, f"unknown field {unknown[0]!r}" + (f" (nearest: {near[0]})" if near else ""))
     if entry["relation"] not in RELATIONS:
         near = get_close_matches(entry["relation"], RELATIONS, 1)
-        raise DataFileError(path, line, f"unknown relation {entry['relation']!r}" + (f" (nearest: {near[0]})" if near else ""))
+        raise DataFileError(
+            path, line, f"unknown relation {entry['relation']!r}" + (f" (nearest: {near[0]})" if near else "")
+        )
     pairs = entry.get("pairs", "cross")
     if pairs not in _PAIRS:
         raise DataFileError(path, line, f"pairs is one of {', '.join(_PAIRS)}, not {pairs!r}")
@@ -140,7 +148,9 @@ def _rule(path: Path, line: int, entry: dict[str, Any], grammar: Grammar, order:
     )  # fmt: skip
 
 
-def compile_pattern(pattern: str, grammar: Grammar, path: object = "pattern", line: int | None = None) -> re.Pattern[str]:
+def compile_pattern(
+    pattern: str, grammar: Grammar, path: object = "pattern", line: int | None = None
+) -> re.Pattern[str]:
     """A line of the rule language as a regular expression over tape letters."""
     parts: list[str] = []
     cues = 0
@@ -186,13 +196,19 @@ def _compile_word(word: str, grammar: Grammar, path: object, line: int | None) -
         known = grammar.kinds_of(name)
         if known is None:
             near = get_close_matches(name, [*grammar.classes, *letters.kinds()], 1)
-            raise DataFileError(path, line, f"{name!r} is no class of cues.tsv or classes.toml" + (f" (nearest: {near[0]})" if near else ""))
+            raise DataFileError(
+                path,
+                line,
+                f"{name!r} is no class of cues.tsv or classes.toml" + (f" (nearest: {near[0]})" if near else ""),
+            )
         kinds += known
     body = _listed(letters.any_of(kinds), found["list"], letters, loose="Work" in kinds)
     if found["cue"]:
         role = f"(?P<{found['role']}>{body})" if found["role"] else body
         return f"(?P<cue>{role})", True
-    return (f"(?P<{found['role']}>{body})" if found["role"] else f"(?:{body})") + ("?" if found["list"] == "?" else ""), False
+    return (f"(?P<{found['role']}>{body})" if found["role"] else f"(?:{body})") + (
+        "?" if found["list"] == "?" else ""
+    ), False
 
 
 def _filler(grammar: Grammar) -> str:
@@ -205,9 +221,15 @@ def _filler(grammar: Grammar) -> str:
 def _listed(one: str, kind: str | None, letters: Alphabet, *, loose: bool = False) -> str:
     if kind in {None, "?"}:
         return one
-    joint = {"&": ["、", "AND", "WITH", "UNITE"], "@": ["、", "AND", "，", "WITH"], "%": ["、", "AND", "；", "\u3000", " "]}.get(kind or "", ["、", "AND"])
+    joint = {
+        "&": ["、", "AND", "WITH", "UNITE"],
+        "@": ["、", "AND", "，", "WITH"],
+        "%": ["、", "AND", "；", "\u3000", " "],
+    }.get(kind or "", ["、", "AND"])
     # After an element: 50多家成员, a bracket (1000亿元), the club whose members are listed.
-    tail = f"(?:{letters['Gap']}?{letters['MEMBERWORD']})?(?:{letters['（']}(?!{letters['）']}).{{1,3}}{letters['）']})?"
+    tail = (
+        f"(?:{letters['Gap']}?{letters['MEMBERWORD']})?(?:{letters['（']}(?!{letters['）']}).{{1,3}}{letters['）']})?"
+    )
     element = f"(?:{one}|{letters['Unnamed']}(?:{letters['DE']}{letters['Unnamed']})?){tail}"
     # A list is taken whole: it never begins behind a joint that hangs on another element.
     before = f"[{one.strip('[]')}{letters['Unnamed']}{letters['Bare']}{letters['Etc']}{letters['Gap']}]{letters.any_of([j for j in joint if j != 'UNITE'])}"

@@ -29,7 +29,9 @@ def clause_start(units: Sequence[Mention | Cue], at: int) -> int:
     return at
 
 
-def modality(units: Sequence[Mention | Cue], cue: int, text: str, before: Modality, match: int | None = None) -> Modality:
+def modality(
+    units: Sequence[Mention | Cue], cue: int, text: str, before: Modality, match: int | None = None
+) -> Modality:
     """The modality of the word at ``cue``, given that of what went before it for the same subject."""
     start = clause_start(units, cue)
     if match is not None and cue + 1 < len(units) and units[cue + 1].kind == "DE":
@@ -38,7 +40,11 @@ def modality(units: Sequence[Mention | Cue], cue: int, text: str, before: Modali
     clause = units[start:cue]
     kinds = [unit.kind for unit in clause]
     own_subject = _has_subject(clause)
-    finished = text.startswith("了", units[cue].span.end) or any(unit.span.of(text) in {"已", "已经", "曾", "曾经", "日前", "成功", "正式"} for unit in clause if unit.kind == "ADV")
+    finished = text.startswith("了", units[cue].span.end) or any(
+        unit.span.of(text) in {"已", "已经", "曾", "曾经", "日前", "成功", "正式"}
+        for unit in clause
+        if unit.kind == "ADV"
+    )
     attributive = _after_attribute(kinds)
     kinds = kinds[attributive:]
     if "NEG" in kinds or _called_off(units, cue, text):
@@ -61,7 +67,17 @@ def _called_off(units: Sequence[Mention | Cue], cue: int, text: str) -> bool:
     for unit in units[cue + 1 :]:
         if unit.kind in CLAUSE_MARKS:
             return False
-        if unit.kind == "NEG" and unit.span.of(text) in {"取消", "推迟", "延期", "终止", "搁置", "暂停", "废止", "撤销", "中止"}:
+        if unit.kind == "NEG" and unit.span.of(text) in {
+            "取消",
+            "推迟",
+            "延期",
+            "终止",
+            "搁置",
+            "暂停",
+            "废止",
+            "撤销",
+            "中止",
+        }:
             return True
     return False
 
@@ -77,4 +93,11 @@ def _has_subject(clause: Sequence[Mention | Cue]) -> bool:
 
 def _after_attribute(kinds: list[str]) -> int:
     # 愿意参加的企业签署…: what stands before 的 does not qualify the main verb, unless nothing else does.
-    return kinds.index("DE") + 1 if "DE" in kinds and not {"NEG"} & set(kinds[: kinds.index("DE")]) and kinds.count("DE") == 1 and "PLAN" not in kinds[: kinds.index("DE")] else 0
+    return (
+        kinds.index("DE") + 1
+        if "DE" in kinds
+        and not {"NEG"} & set(kinds[: kinds.index("DE")])
+        and kinds.count("DE") == 1
+        and "PLAN" not in kinds[: kinds.index("DE")]
+        else 0
+    )

@@ -40,7 +40,9 @@ class Alphabet:
 
     def any_of(self, kinds: Sequence[str]) -> str:
         """A regular-expression class of the letters of some kinds."""
-        return "[" + "".join(re.escape(self._letters[kind]) for kind in sorted(set(kinds)) if kind in self._letters) + "]"
+        return (
+            "[" + "".join(re.escape(self._letters[kind]) for kind in sorted(set(kinds)) if kind in self._letters) + "]"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,136 @@
+"""One stretch of words without a connector: a name, a titled person, or a name with loose words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.entities.draft import Draft, Token
+from kg.entities.gazetteer import Hit
+from kg.entities.namer import AGENT_KINDS, Namer
+from kg.entities.people import People
+
+#: Words before a known name that belong to it.
+PREFIX = re.compile(
+    r".*[“”－—\-–·]$|(?:第[\d一二三四五六七八九十百]+|首|本|上|下)(?:届|次|期|批|轮|场)?$|(?:皇家|王家|国立|联邦|全球|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|\d{4}年?)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """Words without a connector."""
+
+    start: int
+    end: int
+    hits: tuple[Hit, ...]
+    titled: bool = False
+
+
+class AtomReader:
+    """Reads one stretch; what is no name becomes a gap or a bare word."""
+
+    def __init__(self, namer: Namer, people: People) -> None:
+        self._namer, self._people = namer, people
+
+    def read(self, text: str, atom: Atom) -> list[Token]:
+        """One stretch of words: a name, a person, or a name with loose words around it."""
+        start, end = atom.start, atom.end
+        words = text[start:end]
+        at_event = self._namer.at_event(words)
+        if at_event:
+            inner = self.read(text, Atom(start, end - at_event, tuple(h for h in atom.hits if h.end <= end - at_event)))
+            event = inner[-1].draft is not None and inner[-1].draft.kind == "Event"
+            if event or (
+                inner[-1].kind == "BARE" and self._namer.is_event_word(text[inner[-1].start : end - at_event])
+            ):
+                return [*inner, Token(end - at_event, end, "UNDER")]
+        if self._namer.is_class(words) and not any(hit.start == start and hit.end == end for hit in atom.hits):
+            return [Token(start, end, "UNNAMED")]
+        lead = start + self._namer.strip(words)
+        hits = [hit for hit in atom.hits if hit.start >= lead]
+        if len(hits) > 1 and self._only_places(hits, lead, end):
+            # 湖南长沙, 中国北京: the last of the places is meant.
+            return [*gap(start, hits[0].start), Token(hits[0].start, end, "NAME", self._namer.known(hits[-1]))]
+        starts = [lead]
+        if hits and hits[0].start > lead:
+            # words before a known name belong to it only where they look like it
+            before = text[lead : hits[0].start]
+            starts = [lead, hits[0].start] if PREFIX.fullmatch(before) else [hits[0].start, lead]
+        for at in starts:
+            draft = self._name(text[at:end], moved(hits, at))
+            if draft is not None:
+                return [*gap(start, at), Token(at, end, kind_of(draft), draft)]
+        for at in starts:
+            person = self._person(text, at, end, hits)
+            if person is not None:
+                return [*gap(start, at), person, *gap(person.end, end)]
+        for at in starts:
+            found = self._longest(text, at, end, hits)
+            if found is not None:
+                if self._namer.bare(text[at:end]) and not self._people.begins_verb(text[found.end : end]):
+                    # 日本三菱商事, 北京同仁堂: a known name and words no head tells are one unknown body, never the known one.
+                    return [*gap(start, at), Token(at, end, "BARE")]
+                return [*gap(start, at), found, *gap(found.end, end)]
+        return [Token(start, end, "BARE")]
+
+    def _person(self, text: str, at: int, end: int, hits: list[Hit]) -> Token | None:
+        """A titled person with the verb that follows the name left off."""
+        words = text[at:end]
+        found = self._people.last_office(words)
+        if found is None or found >= len(words) - 1:
+            return None
+        length = self._people.name_end(words[found:])
+        if not 2 <= length < len(words) - found:
+            return None
+        draft = self._people.read(words[: found + length], moved([h for h in hits if h.end <= at + found], at))
+        return (
+            Token(at, at + found + length, kind_of(draft), draft)
+            if draft is not None and draft.kind == "Person"
+            else None
+        )
+
+    def _only_places(self, hits: list[Hit], start: int, end: int) -> bool:
+        joined = all(a.end == b.start for a, b in zip(hits, hits[1:], strict=False))
+        kinds = [self._namer.known(hit).kind for hit in hits]
+        return (
+            joined
+            and hits[0].start == start
+            and hits[-1].end == end
+            and set(kinds) <= {"LocalGovernment", "Place", "Country"}
+            and kinds[-1] != "Country"
+        )
+
+    def _name(self, words: str, hits: list[Hit]) -> Draft | None:
+        if words.startswith("“") and words.endswith("”") and words.count("“") == 1:
+            return self._namer.quoted(words)
+        draft = self._namer.name(words, hits)
+        return draft if draft is not None else self._people.read(words, hits)
+
+    def _longest(self, text: str, at: int, end: int, hits: list[Hit]) -> Token | None:
+        """The longest name at ``at`` that ends with a head or a known name inside the words."""
+        inside = [hit for hit in hits if hit.start >= at]
+        first = inside[0] if inside and inside[0].start == at else None
+        if first is None:
+            return None
+        for stop in range(end - 1, first.end, -1):
+            if self._namer.lexicon.not_a_head(text, stop - 1):
+                continue
+            if text[stop - 1] in "部会行局署院司团社厅委坛台府组学校馆园港心业金盟厂" and (stop - first.end) >= 2:
+                words = text[at:stop]
+                draft = self._namer.name(words, moved([h for h in inside if h.end <= stop], at))
+                if draft is not None and draft.kind in AGENT_KINDS | {"Event"} and not draft.unnamed:
+                    return Token(at, stop, "NAME", draft)
+        draft = self._namer.known(first)
+        return Token(first.start, first.end, "NAME", draft)
+
+
+def moved(hits: list[Hit] | tuple[Hit, ...], by: int) -> list[Hit]:
+    return [Hit(hit.start - by, hit.end - by, hit.name, hit.keys) for hit in hits if hit.start >= by]
+
+
+def gap(start: int, end: int) -> list[Token]:
+    return [Token(start, end, "GAP")] if start < end else []
+
+
+def kind_of(draft: Draft) -> str:
+    return {"Person": "PERSON", "Holder": "HOLDER"}.get(draft.kind, "NAME")

@@ -1,0 +1,133 @@
+"""Words that several names share: the head after a list of states, the state before a list of ministries, the person behind two offices."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.entities.draft import Token
+from kg.entities.namer import AGENT_KINDS, Namer
+
+_STATES = {"Country", "Territory"}
+_ETC_STATES = re.compile(
+    r"(?:(?:\d+|[一二两三四五六七八九十]+)(?:多|余)?个?)?(?:有关|相关)?(?:国家|国)(?!际|有企|内|会|务|外|防|民(?!航)|企)(?:和地区)?的?(?P<rest>.*)"
+)
+
+
+def merge_offices(text: str, tokens: list[Token]) -> list[Token]:
+    """土库曼斯坦民族领袖、人民委员会主席某某: the first office tells the state or body of the person."""
+    merged: list[Token] = []
+    for token in tokens:
+        if (
+            token.kind == "PERSON"
+            and len(merged) >= 2
+            and merged[-1].kind == "、"
+            and merged[-2].kind == "HOLDER"
+            and token.draft
+            and merged[-2].draft
+        ):
+            holder = merged[-2].draft
+            first, second = merged[-2], token
+            if (token.draft.country is None and token.draft.identity is None) or (
+                holder.kind == "Holder" and holder.key and holder.key.startswith("country/")
+            ):
+                country = holder.key if holder.key and holder.key.startswith("country/") else holder.country
+                draft = replace(token.draft, country=country, office=f"{holder.office}、{token.draft.office}")
+                merged[-2:] = [Token(first.start, second.end, "PERSON", draft)]
+                continue
+        merged.append(token)
+    return merged
+
+
+def share_heads(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
+    """塞尔维亚、荷兰等国海关部门 names two customs services; so do 老挝和柬埔寨财政部."""
+    tokens = _inherit_states(text, list(tokens), namer)
+    for index, token in enumerate(tokens):
+        if token.kind == "ETC":
+            _share_etc(text, tokens, index, namer)
+        elif token.draft is not None and token.draft.country and token.step is None:
+            _share_last(text, tokens, index, namer)
+    return tokens
+
+
+def _inherit_states(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
+    """泰国外交部、商务部: a bare ministry after that of another state is that state's too."""
+    state: str | None = None
+    for index, token in enumerate(tokens):
+        draft = token.draft
+        if draft is None or draft.kind != "Ministry":
+            state = state if token.kind in {"、", "AND"} else None
+            continue
+        words = text[token.start : token.end]
+        lead = namer.find(words)
+        if (
+            lead
+            and lead[0].start == 0
+            and lead[0].end < len(words)
+            and namer.is_state(lead[0])
+            and lead[0].keys[0] != "country/CHN"
+        ):
+            state = lead[0].keys[0]
+        elif (
+            state
+            and draft.key is not None
+            and not words.startswith(("中", "国家"))
+            and namer.gazetteer.entity(draft.key).country in {"CHN", "country/CHN"}
+        ):
+            owner = namer.of_key(state, namer.gazetteer.entity(state).label)
+            shared = namer._of_state(owner.name + words, words, owner)
+            if shared is not None:
+                tokens[index] = replace(token, draft=shared, step="sharedHead")
+        elif draft.key is not None or draft.country is not None:
+            state = None
+    return tokens
+
+
+def _states_before(tokens: list[Token], index: int) -> list[int]:
+    """Places of the bare states listed directly before ``index``."""
+    places: list[int] = []
+    at = index - 1
+    while at >= 0:
+        token = tokens[at]
+        if token.draft is None or token.draft.kind not in _STATES or token.kind == "PERSON":
+            break
+        places.append(at)
+        if at - 1 < 0 or tokens[at - 1].kind not in {"、", "AND"}:
+            break
+        at -= 2
+    return places[::-1]
+
+
+def _share_etc(text: str, tokens: list[Token], index: int, namer: Namer) -> None:
+    tail = str(tokens[index].value or "")
+    found = _ETC_STATES.fullmatch(tail)
+    rest = found["rest"] if found else tail
+    if not rest or namer._tail.fullmatch(rest):
+        return
+    for at in _states_before(tokens, index):
+        name = text[tokens[at].start : tokens[at].end]
+        draft = namer._of_state(name + rest, rest, tokens[at].draft)  # type: ignore[arg-type]
+        if draft is not None and (draft.unnamed or draft.kind in AGENT_KINDS) and draft.kind not in _STATES:
+            tokens[at] = replace(tokens[at], draft=draft, step="sharedHead")
+
+
+def _share_last(text: str, tokens: list[Token], index: int, namer: Namer) -> None:
+    token = tokens[index]
+    draft = token.draft
+    if (
+        draft is None
+        or index < 2
+        or tokens[index - 1].kind not in {"、", "AND"}
+        or not (draft.unnamed or draft.kind == "Ministry")
+    ):
+        return
+    words = text[token.start : token.end]
+    lead = namer.gazetteer.find(words)
+    if not lead or lead[0].start != 0 or not namer.is_state(lead[0]) or lead[0].end == len(words):
+        return
+    rest = words[lead[0].end :]
+    for at in _states_before(tokens, index - 1):
+        name = text[tokens[at].start : tokens[at].end]
+        shared = namer._of_state(name + rest, rest, tokens[at].draft)  # type: ignore[arg-type]
+        if shared is not None:
+            tokens[at] = replace(tokens[at], draft=shared, step="sharedHead")
