@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from kg.decision import DECISION_KINDS
 from kg.errors import VocabularyError
 from kg.model import RELATIONS, STEPS
 
@@ -71,16 +72,16 @@ class KG(metaclass=_Closed):
     _terms = """
         Agent Country Territory Organization Ministry LocalGovernment PartyBody InternationalOrganization
         FinancialInstitution Bank Fund Company CivilBody Person Place Initiative Project Instrument Publication Work
-        Financing Amount Event SourceDocument Item Claim StatedFigure Status
+        Financing Amount Event SourceDocument Item Claim StatedFigure Decision Status
         signedWith hostedBy coHostedBy funds launchedBy launchedAt publishedBy publishedAt participatedIn heldIn partOf
         memberOf represents
         status document item instrument financing amount subjectAt objectAt cueAt evidence country series party giver
         receiver project
         office date dateEnd unnamedParties rule step unnamed generic ordinal year instrumentKind form financingKind
         amountText value currency bound equivalent unit scope number section heading sector itemKind publisher restates
-        sha256
+        sha256 decision decisionKind decided author reason
         Done Planned Ongoing
-        Relations Statuses Steps InstrumentKinds FinancingKinds Forms Bounds ItemKinds
+        Relations Statuses Steps InstrumentKinds FinancingKinds Forms Bounds ItemKinds DecisionKinds
     """
 
 
@@ -184,6 +185,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "Item": (),
     "Claim": (),
     "StatedFigure": (),
+    "Decision": (),
     "Status": (),
 }
 
@@ -209,6 +211,7 @@ CLOSED_LISTS: dict[str, tuple[str, ...]] = {
     "Forms": ("one paper", "series of bilaterals", "unclear"),
     "Bounds": ("exact", "about", "over", "under"),
     "ItemKinds": ("item", "paragraph", "heading", "caption", "label", "front"),
+    "DecisionKinds": DECISION_KINDS,
 }
 
 _RELATION_IRIS = {name: KG._iri + name for name in RELATIONS}

@@ -12,13 +12,14 @@ from hashlib import sha256
 from kg.errors import DocumentError
 from kg.graph import naming
 from kg.graph import ntriples as nt
+from kg.graph.decided import decision_node, decision_triples
 from kg.graph.ntriples import merge_ntriples
+from kg.graph.places import place_triples
 from kg.graph.turtle import write_turtle
 from kg.graph.vocabulary import (
     BASE,
     DCTERMS,
     KG,
-    OA,
     ONTOLOGY_IRI,
     ORG,
     RDF,
@@ -69,11 +70,13 @@ class _Writing:
         self.document = naming.document_iri(base, doc.id)
         self.entities = {entity.key: entity for entity in doc.entities}
         self.out: set[Triple] = set()
+        self.digest = sha256(doc.source.encode("utf-8", "surrogatepass")).hexdigest()
         self.places: dict[Span, str] = {}
         self.named: set[str] = set()
         self.acts: set[Instrument | Financing | Amount] = set()
 
     def everything(self) -> set[Triple]:
+        me = f"<{self.document}>"
         self.source_document()
         for item in self.doc.items:
             self.item(item)
@@ -84,6 +87,8 @@ class _Writing:
             claims.setdefault(naming.claim_hash(self.doc.id, fact), []).append(fact)
         for digest, facts in claims.items():
             self.claim(f"{self.base}claim/{digest}", facts)
+        if self.doc.decisions:
+            self.out |= set(decision_triples(self.doc, me, self.digest, self.base, set(self.out), self.place_at))
         return self.out
 
     def say(self, subject: str, predicate: str, *objects: str | None) -> None:
@@ -102,19 +107,14 @@ class _Writing:
     def place(self, span: Span) -> str:
         """The node of a stretch of text, with its selector; offsets are those of the text of record."""
         known = self.places.get(span)
-        if known is not None:
-            return known
-        at = self.doc.source_span(span)
-        here, selector = f"<{naming.place_iri(self.document, at)}>", f"<{naming.selector_iri(self.document, at)}>"
-        self.places[span] = here
-        self.kind(here, OA.SpecificResource)
-        self.kind(selector, OA.TextPositionSelector, OA.TextQuoteSelector)
-        self.say(here, OA.hasSource, f"<{self.document}>")
-        self.say(here, OA.hasSelector, selector)
-        self.say(selector, OA.start, nt.integer(at.start))
-        self.say(selector, OA.end, nt.integer(at.end))
-        self.say(selector, OA.exact, nt.text(at.of(self.doc.source)))
-        return here
+        if known is None:
+            known = self.places[span] = self.place_at(self.doc.source_span(span))
+        return known
+
+    def place_at(self, at: Span) -> str:
+        """The node of a stretch of the text of record."""
+        self.out.update(place_triples(self.document, at, self.doc.source))
+        return f"<{naming.place_iri(self.document, at)}>"
 
     def source_document(self) -> None:
         doc, meta, me = self.doc, self.doc.metadata, f"<{self.document}>"
@@ -131,7 +131,7 @@ class _Writing:
         self.say(me, DCTERMS.license, licence)
         if not licence:
             self.text(me, DCTERMS.rights, meta.licence)
-        self.text(me, KG.sha256, sha256(doc.source.encode("utf-8", "surrogatepass")).hexdigest())
+        self.text(me, KG.sha256, self.digest)
 
     def item(self, item: Item) -> None:
         me = f"<{naming.item_iri(self.document, item.id)}>"
@@ -189,6 +189,7 @@ class _Writing:
         self.say(me, KG.generic, _TRUE if entity.generic else None)
         self.say(me, KG.ordinal, None if entity.ordinal is None else nt.integer(entity.ordinal))
         self.say(me, KG.year, nt.moment(entity.year[:4]) if entity.year else None)
+        self.say(me, KG.decision, *(decision_node(self.base, key) for key in entity.decisions))
 
     def related(self, key: str | None) -> str | None:
         """The node of a country or parent; one the document knows only by key is pointed at, not described."""
@@ -280,6 +281,7 @@ class _Writing:
             where = f"{self.doc.id}: a {fact.relation} fact of item {fact.item}"
             raise DocumentError(f"{where} has no evidence; give it its sentence")
         self.say(me, KG.evidence, *map(self.place, fact.evidence))
+        self.say(me, KG.decision, *(decision_node(self.base, key) for key in fact.decisions))
 
     def moment(self, value: str | None) -> str | None:
         if not value:
