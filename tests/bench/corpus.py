@@ -19,7 +19,7 @@ from tests.phenomena.suite import load
 
 HERE = Path(__file__).resolve().parent
 #: One sentence in so many speaks of an outcome; measured to give about one claim in a thousand characters.
-_RARITY = 26
+_RARITY = 60
 _SLOT = re.compile(r"\{(\w)\w*\}")
 _NUMERALS = "一二三四五六七八九十"
 
