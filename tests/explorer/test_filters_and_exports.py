@@ -141,3 +141,17 @@ def test_a_citation_carries_words_item_document_stamp_and_claim(opened):
                  "https://example.org/list", "https://w3id.org/silkgraph/id/claim/"):  # fmt: skip
         assert word in text
     assert page.locator("#said").inner_text() == "引文已复制"
+
+
+def test_the_keyboard_stays_on_the_control_it_worked(opened):
+    page = opened()
+    box = page.locator("[data-filter=relation] li[data-value=funds] input")
+    box.focus()
+    page.keyboard.press("Space")
+    assert not box.is_checked()
+    page.keyboard.press("Space")
+    assert box.is_checked()
+    page.get_by_label("显示中国").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Space")
+    assert "country/CHN" not in drawn(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -229,7 +230,7 @@ def _put(nodes: Sequence[Record], claims: Sequence[Record], hub: int | None) -> 
     edges = [(one, other, weight) for (one, other), weight in sorted(weights.items()) if hub not in (one, other)]
     # As the page draws them: the more claims, the larger.
     every = Counter(end for claim in claims for end in {claim["s"], claim["o"]})
-    sizes = {number: min(40.0, 6 + 4.2 * every[number] ** 0.5) for number in shown}
+    sizes = {number: min(40.0, 6 + 4.2 * math.sqrt(every[number])) for number in shown}
     for number, (x, y) in place(shown, edges, sizes, rim).items():
         nodes[number]["x"], nodes[number]["y"] = x, y
     if hub is not None:

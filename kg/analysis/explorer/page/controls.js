@@ -66,7 +66,7 @@ let statusNow = { state: null, seen: null };
 
 function statusWords() {
   const { state, seen: seenNow } = statusNow;
-  const told = [say('shown', seenNow.kept.length, claims.length)];
+  const told = [say('shown', count(seenNow.kept, 'claims'), denominator('claims'))];
   if (state.count !== 'claims') told.push(counted(seenNow.kept));
   if (items.length) told.push(say('coverage', count(seenNow.kept.filter((number) => claims[number].item !== undefined), 'items'), denominator('items')));
   if (state.view === 'network') told.push(say('drawn', drawn.shown.size, Math.max(named, drawn.shown.size)));
@@ -80,7 +80,7 @@ function status(state, seenNow) {
   statusNow = { state, seen: seenNow };
   const filters = FILTERS.filter((filter) => state.off[filter].size).map((filter) => [filter, () => go({ off: { ...now.off, [filter]: new Set() } })]);
   if (state.least > 1) filters.push(['least', () => go({ least: 1 })]);
-  byId('status').replaceChildren(
+  replace(byId('status'),
     ...statusWords().map((text) => words(text, { class: 'bit' })),
     ...filters.map(([filter, undo]) => make('span', { class: 'chip', data: { removed: filter } }, say('removed', say(filter), seenNow.removed[filter], claims.length),
       button('×', undo, { 'aria-label': `${say('reset')}: ${say(filter)}` }))));
@@ -88,13 +88,13 @@ function status(state, seenNow) {
 
 function switches(state) {
   const flag = (name, text, on) => make('label', { class: 'switch' }, make('input', { type: 'checkbox', id: `switch-${name}`, checked: on, onchange: () => go({ [name]: !on }) }), make('span', {}, text));
-  byId('switches').replaceChildren(...[
+  replace(byId('switches'), [
     hub !== null && flag('hub', say('hub', nameOf(hub)), state.hub || state.fold),
     nodes.some((node, number) => typeof node.country === 'number' && node.country !== number) && flag('fold', say('fold'), state.fold),
     flag('physics', say('physics'), state.physics),
     (state.depth || state.path) && button(say('whole'), () => go({ depth: 0, path: null }), { class: 'act', id: 'whole' }),
-  ].filter(Boolean));
-  byId('zoom').replaceChildren(
+  ]);
+  replace(byId('zoom'),
     button('+', () => zoom(1.35), { 'aria-label': say('closer'), title: say('closer') }),
     button('−', () => zoom(1 / 1.35), { 'aria-label': say('farther'), title: say('farther') }),
     button('⤢', () => fit(), { 'aria-label': say('fit'), title: say('fit'), id: 'fit' }));

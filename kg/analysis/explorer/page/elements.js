@@ -87,11 +87,26 @@ async function copy(text) {
   tell(say('copied'));
 }
 
-/** Children of an element replaced; the place one had scrolled to is kept where the same thing is shown. */
+/** What a control is, whatever element stands for it. */
+function keyOf(control) {
+  const { tagName, type, name, value, id } = control;
+  return [tagName, type, name, value, id, control.closest('[data-filter]')?.dataset.filter, control.closest('[data-value]')?.dataset.value,
+    control.closest('[data-claim]')?.dataset.claim, control.textContent.slice(0, 40)].join('|');
+}
+
+/** Children of an element replaced; who works with the keyboard stays on the control they were on. */
+function replace(element, ...children) {
+  const held = element.contains(document.activeElement) && element !== document.activeElement ? keyOf(document.activeElement) : null;
+  element.replaceChildren(...children.flat(3).filter(Boolean));
+  if (held === null) return;
+  [...element.querySelectorAll('button, input, select, summary, a, [tabindex]')].find((each) => keyOf(each) === held)?.focus({ preventScroll: true });
+}
+
+/** The same, and the place one had scrolled to is kept where the same thing is shown. */
 function fill(element, key, ...children) {
   const same = element.dataset.key === key;
   const top = element.scrollTop;
   element.dataset.key = key;
-  element.replaceChildren(...children.flat(3).filter(Boolean));
+  replace(element, ...children);
   element.scrollTop = same ? top : 0;
 }

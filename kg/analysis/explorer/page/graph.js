@@ -88,7 +88,7 @@ function inOrder(filter, found) {
 
 const pairOf = (one, other) => (one < other ? `${one}|${other}` : `${other}|${one}`);
 const COUNTS = {
-  claims: (claim, number) => number,
+  claims: (claim, number) => claim.id || number,
   items: (claim) => (claim.item === undefined ? `${claim.d}@${claim.at?.[0] ?? ''}` : claim.item),
   instruments: (claim) => (claim.instrument ? claim.act ?? `${claim.d}|${claim.instrument}` : null),
   pairs: (claim) => pairOf(claim.s, claim.o),

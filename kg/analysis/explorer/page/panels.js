@@ -80,7 +80,7 @@ function nodePanel(state, seenNow) {
       node.unnamed && make('span', { class: 'bit' }, say('unnamed')),
       typeof node.country === 'number' && node.country !== number && make('span', { class: 'bit' }, nodeButton(node.country)),
       typeof node.country === 'string' && words(node.country, { class: 'bit' }),
-      node.ids.map((id) => words(id, { class: 'bit code' }))),
+      [...node.ids, node.id].map((id) => words(id, { class: 'bit code', title: `${say('identifiers')}: ${id === node.id ? iriOf(node) : id}` }))),
     others.length > 0 && make('p', { class: 'names' }, make('b', {}, say('names')), ' ', others.map((name) => words(name, { class: 'bit' }))),
     make('p', { class: 'count' }, counted(mine)),
     number === hub && hiddenHub(state) === hub && make('p', { class: 'hint' }, say('is_hub'), ' ', button(say('hub', nameOf(hub)), () => go({ hub: true }), { class: 'quiet' })),
