@@ -147,6 +147,7 @@ def diff(first: Path, second: Path | None, old: str | None, new: str | None, eve
     """
     from kg.cli.ask import open_store, tell_restated
     from kg.proof.difference import diff as diff_facts
+    from kg.proof.records import coverage
     from kg.proof.stated import facts_of
 
     if second is None and not (old and new):
@@ -154,9 +155,12 @@ def diff(first: Path, second: Path | None, old: str | None, new: str | None, eve
     stores = [open_store(path) for path in (first, second) if path]
     sides = [facts_of(store, store.base, only) for store, only in zip((stores[0], stores[-1]), (old, new), strict=True)]
     found = diff_facts(*sides)
+    covered = [coverage(store) for store in stores]
     if as_json:
-        say_json(found.as_dict())
+        say_json({"coverage": covered, **found.as_dict()})
     else:
+        parts = (f"{held['items_with_claims']} of {held['items']}" for held in covered)
+        say(f"coverage: {' and '.join(parts)} items have claims")
         _tell_changes(found, everything)
     tell_restated(first)
     return 0

@@ -76,11 +76,20 @@ class _Claim:
             if place.document != self.document:
                 yield "pointer", f"{local(predicate)} points into {place.document}, the claim is of {self.document}"
         for place in there:
-            inside = any(held.span.covers(place.span) for held in self.evidence)
-            if not inside and not FURTHER & set(self.steps):
-                yield "distance", f"its {name} {place.exact!r} stands outside the evidence and no step reaches there"
+            if not self._beside_cue(place) and not FURTHER & set(self.steps):
+                yield (
+                    "distance",
+                    f"its {name} {place.exact!r} stands in no sentence of its cue and no step reaches there",
+                )
             if name != "cue":
                 yield from self._named(name, place)
+
+    def _beside_cue(self, place: Place) -> bool:
+        """Whether one sentence of the evidence holds both the place and a cue of the claim."""
+        cues = self.places(_POINTERS["cue"])
+        return any(
+            held.span.covers(place.span) and any(held.span.covers(cue.span) for cue in cues) for held in self.evidence
+        )
 
     def _named(self, name: str, place: Place) -> Iterator[tuple[str, str]]:
         labels = names_of(self.graph, self.graph.one(self.iri, RDF + name))

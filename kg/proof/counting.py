@@ -17,9 +17,7 @@ _COUNTED = re.compile(r"[\d一二两三四五六七八九十][多余]?(?:[个项
 _NO_NAME = re.compile(r"等|的$|\d+[多余]?[个项家场名位份国种]|签署|[一-龥]了")
 _MARK = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]|(?<![\d.])\d{1,2}[.．、](?!\d)")
 #: Where a list of names begins: behind what governs it, or at the start of its clause.
-_HEAD = re.compile(
-    r"[。；，：:;,\n（()）]|与|同|向|对|由|为|在|联合|会同|包括|涵盖|分别是|具体|来自|即|以及|另有"
-)
+_HEAD = re.compile(r"[。；，：:;,\n（()）]|与|同|向|对|由|为|在|联合|会同|包括|涵盖|分别是|具体|来自|即|以及|另有")
 _AFTER = re.compile(r"^[^。；、]{0,30}?(?:包括|分别[是为与同]|即|：|:|——)")
 _END = re.compile(r"[。；;，,]|等")
 #: What stands in quotation marks or brackets is one name, whatever marks it holds.

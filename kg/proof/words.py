@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kg.resources import DATA, read_table
+
 if TYPE_CHECKING:
     import opencc
 
@@ -36,15 +38,24 @@ def _simplifier() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+@lru_cache(maxsize=1)
+def _glyphs() -> dict[int, str]:
+    """What no standard folds: regional forms and radicals that stand for characters, by the tables of the data."""
+    pairs: dict[str, str] = {}
+    for name, first in (("variants.tsv", "variant"), ("radicals.tsv", "radical")):
+        pairs |= {row[first]: row["character"] for row in read_table(DATA / name, (first, "character"))}
+    return str.maketrans(pairs)
+
+
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The text without what is only form: full width, traditional characters, spaces, marks and quotes.
 
-    >>> plain("「[[zh:一帶一路]]」 合 作")
-    '一带一路合作'
+    >>> plain("「[[zh:一帶一路]]」 谘詢委員會")
+    '一带一路咨询委员会'
     """
     formed = _DASHES.sub("-", _FORM.sub("", unicodedata.normalize("NFKC", text)))
-    return str(_simplifier().convert(formed))
+    return str(_simplifier().convert(formed)).translate(_glyphs())
 
 
 def stands_for(words: str, labels: Iterable[str], steps: Iterable[str]) -> bool:

@@ -8,9 +8,12 @@ import re
 import shutil
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from kg.cli import run
 from kg.errors import UsageError
+from kg.output.build import build
 from kg.proof.verifier import verify
 
 
@@ -103,6 +106,41 @@ def test_a_pointer_to_other_words_is_seen_even_when_every_file_agrees(copy):
     spoil(copy / "graph.ttl", told, told.replace(ends[0], "X").replace(ends[1], ends[0]).replace("X", ends[1]))
     result = verify(copy)
     assert any(finding.rule == "words" and claim in finding.node for finding in result.findings)
+
+
+def test_an_end_in_another_sentence_needs_a_step_that_reaches_there(tmp_path):
+    (tmp_path / "d.txt").write_text(
+        "中国商务部与缅甸商务部签署谅解备忘录，与越南工贸部签署投资合作协议。\n", encoding="utf-8"
+    )
+    build((str(tmp_path / "d.txt"),), tmp_path / "out")
+    assert verify(tmp_path / "out").ok
+    path = tmp_path / "out" / "graph.ttl"
+    text = path.read_text(encoding="utf-8")
+    (carried,) = (block for block in text.split("\n\n") if 'kg:step "carriedSubject"' in block)
+    spoil(path, carried, carried.replace('kg:step "carriedSubject" ;', "").replace("#char=0,34>", "#char=0,5>"))
+    assert any(finding.rule == "distance" for finding in verify(tmp_path / "out").findings)
+
+
+_SPOILT = ("graph.ttl", "report.json", "explorer.html", "documents/outcomes.txt", "documents/outcomes.nt")
+
+
+@given(st.sampled_from(_SPOILT), st.integers(0, 10**9), st.sampled_from("国0x"))
+@settings(max_examples=12)
+def test_no_character_of_a_build_can_change_unseen(spoilt, name, number, letter):
+    path, text = spoilt[name]
+    at = number % len(text)
+    assume(text[at] != letter)
+    path.write_bytes((text[:at] + letter + text[at + 1 :]).encode("utf-8"))
+    found = verify(path.parents[1] if path.parent.name == "documents" else path.parent)
+    path.write_bytes(text.encode("utf-8"))
+    assert any(finding.file == name for finding in found.findings)
+
+
+@pytest.fixture(scope="module")
+def spoilt(whole, tmp_path_factory):
+    """A copy of the build, and the text of each of its files."""
+    out = shutil.copytree(whole, tmp_path_factory.mktemp("spoilt") / "out")
+    return {name: (out / name, (out / name).read_bytes().decode("utf-8")) for name in _SPOILT}
 
 
 @pytest.mark.parametrize(
