@@ -264,3 +264,13 @@ def test_the_world_of_the_tests_is_what_a_store_gives(root):
     for record in world.records:
         for place in (*record["evidence"], *(place for places in record["marks"].values() for place in places)):
             assert world.texts[record["document"]][place[0] : place[1]] == place[2]
+
+
+def test_both_languages_have_every_word_and_no_other(root):
+    folder = root / "kg" / "analysis" / "explorer" / "page"
+    zh, en = (folder / "words.js").read_text(encoding="utf-8").split("  en: {")
+    named = [set(re.findall(r"(?:^|[,{])\s*([a-z_]+): '", part, re.MULTILINE)) for part in (zh, en)]
+    assert named[0] == named[1]
+    scripts = [path.read_text(encoding="utf-8") for path in sorted(folder.iterdir()) if path.name != "words.js"]
+    said = set(re.findall(r"say\('([a-z_]+)'|data-say=\"([a-z_]+)\"", "".join(scripts)))
+    assert {one or other for one, other in said} <= named[0]

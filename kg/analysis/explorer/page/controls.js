@@ -87,9 +87,9 @@ function status(state, seenNow) {
 }
 
 function switches(state) {
-  const flag = (name, text, on) => make('label', { class: 'switch' }, make('input', { type: 'checkbox', id: `switch-${name}`, checked: on, onchange: () => go({ [name]: !on }) }), make('span', {}, text));
+  const flag = (name, text, on, fixed = false) => make('label', { class: 'switch' }, make('input', { type: 'checkbox', id: `switch-${name}`, checked: on, disabled: fixed, onchange: () => go({ [name]: !on }) }), make('span', {}, text));
   replace(byId('switches'), [
-    hub !== null && flag('hub', say('hub', nameOf(hub)), state.hub || state.fold),
+    hub !== null && flag('hub', say('hub', nameOf(hub)), state.hub || state.fold, state.fold),
     nodes.some((node, number) => typeof node.country === 'number' && node.country !== number) && flag('fold', say('fold'), state.fold),
     flag('physics', say('physics'), state.physics),
     (state.depth || state.path) && button(say('whole'), () => go({ depth: 0, path: null }), { class: 'act', id: 'whole' }),
