@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kg.proof.stated import Node, Stated, alike
+from kg.proof.stated import Node, Stated, alike, bare
 
 #: The kinds of change, in the order they are told.
 KINDS = (
@@ -53,7 +53,7 @@ class Change:
         if self.before is None or self.after is None or self.kinds == ("repeated",):
             return ("", "")
         mine, yours = _apart(self.before, self.after)
-        ends = [(mine.label, yours.label)] if mine and yours else []
+        ends = [(mine.label, yours.label)] if mine and yours and mine.label != yours.label else []
         differing = [
             *ends,
             *((old, new) for old, new in zip(_shown(self.before), _shown(self.after), strict=True) if old != new),
@@ -187,7 +187,7 @@ class _Pairing:
 
     def changes(self) -> Iterator[Change]:
         for one, other in self.pairs:
-            yield Change(tuple(dict.fromkeys(_kinds(one, other))), one, other)
+            yield Change(_kinds(one, other), one, other)
         for fact in self.before.values():
             yield Change(("dropped",), fact, None)
         for fact in self.after.values():
@@ -198,9 +198,11 @@ def _sorting(fact: Stated) -> str:
     return repr(fact.identity)
 
 
-def _kinds(one: Stated, other: Stated) -> Iterator[str]:
-    if one.identity == other.identity:
-        yield "repeated"
+def _kinds(one: Stated, other: Stated) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_differing(one, other))) or ("repeated",)
+
+
+def _differing(one: Stated, other: Stated) -> Iterator[str]:
     if one.status != other.status:
         yield "upgraded" if _FURTHER[other.status] > _FURTHER[one.status] else "downgraded"
     if one.amounts != other.amounts:
@@ -208,8 +210,10 @@ def _kinds(one: Stated, other: Stated) -> Iterator[str]:
     if one.date != other.date:
         yield "changed date"
     if one.ends != other.ends:
-        mine, _ = _apart(one, other)
-        yield "variant title" if mine and mine.titled else "renamed party"
+        mine, yours = _apart(one, other)
+        # One name under two keys (a body whose state is known to one side alone) is no other name.
+        if not (mine and yours and bare(mine.label) == bare(yours.label)):
+            yield "variant title" if mine and mine.titled else "renamed party"
     if one.parts["title"] != other.parts["title"]:
         yield "variant title"
 

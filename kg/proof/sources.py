@@ -24,7 +24,7 @@ def source_findings(folder: Path, texts: Mapping[str, str]) -> tuple[list[Findin
     findings: list[Finding] = []
     notes: list[str] = []
     for known, text in sorted(texts.items()):
-        path, digest = listed.get(known, (files.get(known), ""))
+        path, digest = listed.get(known, (files.get(known) or _by_words(files, text), ""))
         if path is None or not path.is_file():
             findings.append(Finding(str(path or folder), known, "source", "no source file of this document is there"))
             continue
@@ -38,6 +38,12 @@ def source_findings(folder: Path, texts: Mapping[str, str]) -> tuple[list[Findin
         elif not _says(raw, text):
             findings.append(Finding(str(path), known, "source", f"is not the text of record documents/{known}.txt"))
     return findings, notes
+
+
+def _by_words(files: Mapping[str, Path], text: str) -> Path | None:
+    """The file that holds exactly this text: of a name that cannot be an id, the id does not tell the file."""
+    plain = (path for path in files.values() if path.suffix.lower() in _PLAIN)
+    return next((path for path in plain if _says(path.read_bytes(), text)), None)
 
 
 def _says(raw: bytes, text: str) -> bool:

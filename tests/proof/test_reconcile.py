@@ -35,6 +35,15 @@ def test_a_list_that_says_its_own_length_is_counted(whole):
     assert found.coverage["items"] >= 4
 
 
+def test_the_lists_of_the_corpus_are_told_complete(demo_out):
+    found = reconcile(Store(demo_out / "store", read_only=True))
+    told = {(row.document, row.figure, row.counted, row.verdict) for row in found.rows}
+    assert ("forum-2017-outcomes", "76大项", 76, "exact") in told
+    assert ("forum-2017-outcomes", "6家多边开发机构", 6, "exact") in told
+    assert ("forum-2023-multilateral", "89项", 89, "exact") in told
+    assert all(row.restated for row in found.rows)
+
+
 def test_a_missing_entry_is_short_and_one_too_many_is_over(tmp_path):
     head = "成果清单\n\n清单共{}大项。\n\n一、政策\n\n"
     items = "（一）中国政府与希腊政府签署合作谅解备忘录。\n\n（二）中国政府与埃及政府签署合作协议。\n"

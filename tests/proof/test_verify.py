@@ -166,6 +166,14 @@ def test_a_source_that_says_something_else_is_named(whole, sources, tmp_path):
     assert sorted(finding.node for finding in found.findings) == ["press", "traditional"]
 
 
+def test_a_source_whose_name_is_no_id_is_found_by_its_words(tmp_path):
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    (folder / "公报 2017 (1)%.txt").write_bytes("\ufeff中国政府与希腊政府签署合作协议。\r\n".encode())
+    build((str(folder),), tmp_path / "out")
+    assert verify(tmp_path / "out", sources=folder).ok
+
+
 def test_sources_in_another_encoding_are_the_same_text(whole, sources, tmp_path):
     other = shutil.copytree(sources, tmp_path / "sources")
     path = other / "press.txt"
