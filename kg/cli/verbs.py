@@ -4,6 +4,7 @@ VERBS = {
     "demo": ("kg.cli.build:demo", "Build the embedded corpus and say what to open next."),
     "build": ("kg.cli.build:build", "Build a graph from documents."),
     "query": ("kg.cli.ask:query", "Ask a named question or SPARQL."),
+    "serve": ("kg.cli.serve:serve", "Serve the explorer, the questions and SPARQL on this machine."),
     "explore": ("kg.cli.explore:explore", "Write the network as one page, opened at what you ask about."),
     "network": ("kg.cli.network:network", "Measure the network: who stands where, and how sure that is."),
     "gaps": ("kg.cli.curation:gaps", "Show what was passed over, and rows to teach it."),
