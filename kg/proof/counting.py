@@ -125,7 +125,8 @@ def sections_numbered(at: _At) -> Count | None:
         return None
     if not (at.announces() or at.unit in ("大类", "章")):
         return None
-    return Count("sections-numbered", sum(item["kind"] == "heading" and bool(item["number"]) for item in at.items))
+    found = sum(item["kind"] == "heading" and bool(item["number"]) for item in at.items)
+    return Count("sections-numbered", found, "numbered headings")
 
 
 def acts_in_items(at: _At) -> Count | None:

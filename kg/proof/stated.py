@@ -13,6 +13,8 @@ from kg.proof.records import Source
 
 _MARKS = re.compile(r"[\s《》〈〉“”\"'‘’「」『』]")
 _NUMBERS = re.compile(r"\d+|第[一二三四五六七八九十百]+")
+#: Names less alike than this are not alike at all.
+_LEAST = 0.5
 _WORKS = frozenset({"Publication", "Work", "Initiative", "Instrument", "Project", "Event"})
 
 
@@ -142,7 +144,7 @@ def bare(name: str) -> str:
 
 
 def alike(one: str, other: str) -> float:
-    """How alike two names are, from 0 to 1; names whose numbers or ordinals differ are not alike.
+    """How alike two names are, from 0 to 1; 0 where they share little, or where numbers or ordinals differ.
 
     >>> alike("农业部", "农业农村部"), alike("第二届论坛", "第三届论坛")
     (0.75, 0.0)
@@ -150,7 +152,11 @@ def alike(one: str, other: str) -> float:
     first, second = bare(one), bare(other)
     if _NUMBERS.findall(first) != _NUMBERS.findall(second):
         return 0.0
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    # Cheap bounds first: in large graphs most pairs of names have nothing in common.
+    if matcher.real_quick_ratio() < _LEAST or matcher.quick_ratio() < _LEAST:
+        return 0.0
+    return matcher.ratio()
 
 
 def documents_of(facts: Iterable[Stated]) -> list[str]:
