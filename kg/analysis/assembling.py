@@ -130,22 +130,25 @@ def _projected(ties: Mapping[Ends, list[Record]], side: int) -> Iterator[tuple[s
 
 def _said(said: list[Record]) -> dict[str, Any]:
     """What an edge tells of its claims."""
-    once = {record["iri"]: record for record in said}
-    held = sorted(once.values(), key=lambda record: (record["document"], record["evidence"], record["iri"]))
-
-    def every(name: str) -> str:
-        return "|".join(sorted({record[name] for record in held if record[name]}))
-
+    if len(said) > 1:
+        once = {record["iri"]: record for record in said}
+        said = sorted(once.values(), key=lambda record: (record["document"], record["evidence"], record["iri"]))
     return {
-        "claims": len(held),
-        "instruments": len({record["act"] or record["iri"] for record in held}),
-        "items": len({record["item"] for record in held}),
-        "relations": every("relation"),
-        "statuses": every("status"),
-        "years": every("year"),
-        "documents": every("document"),
-        "claim_iris": " ".join(record["iri"] for record in held),
+        "claims": len(said),
+        "instruments": len({record["act"] or record["iri"] for record in said}),
+        "items": len({record["item"] for record in said}),
+        "relations": _every(said, "relation"),
+        "statuses": _every(said, "status"),
+        "years": _every(said, "year"),
+        "documents": _every(said, "document"),
+        "claim_iris": " ".join([record["iri"] for record in said]),
     }
+
+
+def _every(said: list[Record], name: str) -> str:
+    if len(said) == 1:
+        return str(said[0][name] or "")
+    return "|".join(sorted({record[name] for record in said if record[name]}))
 
 
 def _scale(weight: str, records: list[Record], copies: Mapping[str, int]) -> Any:

@@ -111,13 +111,17 @@ def find(network: nx.Graph, name: str) -> str:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    # A hundred thousand small records make the collector look at all of them again and again: half the time.
-    was = gc.isenabled()
+    # A hundred thousand small records make the collector look at all of them again and again: half the time. Frozen and
+    # thawed they count as old, so that it does not begin with all of them afterwards either.
+    was, frozen = gc.isenabled(), gc.get_freeze_count()
     gc.disable()
     try:
         yield
     finally:
         if was:
+            if not frozen:
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from kg.graph.claim_reader import ClaimReader
 from kg.graph.record_types import ActRecord, AmountRecord, ClaimRecord, NodeRecord, Place
 from kg.graph.rows import Cell, Iri, cell
-from kg.graph.vocabulary import DCTERMS, KG, OA, ORG, RDF, SCHEMA, SKOS, telling
+from kg.graph.vocabulary import DCTERMS, KG, ORG, RDF, SCHEMA, SKOS, telling
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -19,7 +20,7 @@ class Reading:
     def __init__(self, store: ox.Store) -> None:
         self.store = store
         self._tables: dict[str, dict[str, list[Cell]]] = {}
-        self._places: dict[str, Place] = {}
+        self._reader: ClaimReader | None = None
         self._labels: dict[str, dict[str, str]] | None = None
 
     def table(self, predicate: str) -> dict[str, list[Cell]]:
@@ -72,61 +73,27 @@ class Reading:
         found = [str(getattr(quad.object, "value", "")) for quad in quads]
         return {kind[len(KG._iri) :] for kind in found if kind.startswith(KG._iri)}
 
-    def place(self, iri: str) -> Place:
-        """Start, end and exact characters behind a pointer."""
-        known = self._places.get(iri)
-        if known is None:
-            selector = self.one(OA.hasSelector, iri) or ""
-            start, end = self.one(OA.start, selector), self.one(OA.end, selector)
-            exact = self.one(OA.exact, selector) or ""
-            known = (start if start is not None else -1, end if end is not None else -1, exact)
-            self._places[iri] = known
-        return known
-
     def places(self, predicate: str, subject: str) -> list[Place]:
         """The places a node points to, in the order of the text."""
-        pointers = self.table(predicate).get(subject)
-        if not pointers:
-            return []
-        return sorted([self.place(iri) for iri in pointers if isinstance(iri, str)])
+        return self.reader.places(self.table(predicate).get(subject, ()))
+
+    @property
+    def reader(self) -> ClaimReader:
+        """What reads claims and places, made when first asked for."""
+        if self._reader is None:
+            self._reader = ClaimReader(self)
+        return self._reader
 
     # -- records -------------------------------------------------------------------------------------------------
 
     def claims(self) -> Iterator[ClaimRecord]:
         """Every claim, sorted by document, place and IRI."""
-        found = [self.claim(iri) for iri in self.of_kind(KG.Claim)]
+        found = list(map(self.reader, self.of_kind(KG.Claim)))
         yield from sorted(found, key=lambda claim: (claim["document"], claim["evidence"], claim["iri"]))
 
     def claim(self, iri: str) -> ClaimRecord:
         """One claim."""
-        instrument, financing = self.one(KG.instrument, iri), self.one(KG.financing, iri)
-        items, rules = self.many(KG.item, iri), self.many(KG.rule, iri)
-        return {
-            "iri": iri,
-            "relation": _local(self.one(RDF.predicate, iri)),
-            "subject": self.one(RDF.subject, iri) or "",
-            "object": self.one(RDF.object, iri) or "",
-            "status": _local(self.one(KG.status, iri)).lower(),
-            "document": self.one(KG.document, iri) or "",
-            "item": items[0] if items else "",
-            "items": items,
-            "date": self.one(KG.date, iri),
-            "date_end": self.one(KG.dateEnd, iri),
-            "rule": rules[0] if rules else "",
-            "rules": rules,
-            "steps": self.many(KG.step, iri),
-            "evidence": self.places(KG.evidence, iri),
-            "marks": {
-                "subject": self.places(KG.subjectAt, iri),
-                "object": self.places(KG.objectAt, iri),
-                "cue": self.places(KG.cueAt, iri),
-            },
-            "amounts": [self.amount(amount) for amount in self.many(KG.amount, iri)],
-            "instrument": self.act(instrument) if instrument else None,
-            "financing": self.act(financing) if financing else None,
-            "office": self.one(KG.office, iri),
-            "unnamed_parties": self.one(KG.unnamedParties, iri),
-        }
+        return self.reader(iri)
 
     def amount(self, iri: str) -> AmountRecord:
         """One amount."""
@@ -262,7 +229,3 @@ class Reading:
             for iri in self.of_kind(KG.StatedFigure)
         ]
         return sorted(found, key=lambda figure: (str(figure["document"]), figure["evidence"], figure["iri"]))
-
-
-def _local(iri: object) -> str:
-    return str(iri or "").rpartition("#")[2]

@@ -1,0 +1,99 @@
+"""Claims as records, with every table at hand: of fifty thousand claims each look-up counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kg.graph.record_types import ClaimRecord, Place
+from kg.graph.vocabulary import KG, OA, RDF
+
+if TYPE_CHECKING:
+    from kg.graph.records import Reading
+
+_COLUMNS = {
+    "relation": RDF.predicate,
+    "subject": RDF.subject,
+    "object": RDF.object,
+    "status": KG.status,
+    "document": KG.document,
+    "item": KG.item,
+    "rule": KG.rule,
+    "step": KG.step,
+    "date": KG.date,
+    "date_end": KG.dateEnd,
+    "office": KG.office,
+    "unnamed_parties": KG.unnamedParties,
+    "amount": KG.amount,
+    "instrument": KG.instrument,
+    "financing": KG.financing,
+    "evidence": KG.evidence,
+    "subject_at": KG.subjectAt,
+    "object_at": KG.objectAt,
+    "cue_at": KG.cueAt,
+}
+_NONE: tuple[Any, ...] = (None,)
+
+
+class ClaimReader:
+    """Reads one claim after another from the tables of a reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.columns: dict[str, Callable[..., Any]] = {
+            name: reading.table(predicate).get for name, predicate in _COLUMNS.items()
+        }
+        selector: tuple[Callable[..., Any], ...] = tuple(
+            reading.table(predicate).get for predicate in (OA.hasSelector, OA.start, OA.end, OA.exact)
+        )
+        self.selector, self.start, self.end, self.exact = selector
+        self._places: dict[str, Place] = {}
+
+    def __call__(self, iri: str) -> ClaimRecord:
+        """One claim."""
+        get, reading = self.columns, self.reading
+        items, rules = get["item"](iri, ()), get["rule"](iri, ())
+        instrument, financing = get["instrument"](iri, _NONE)[0], get["financing"](iri, _NONE)[0]
+        return {
+            "iri": iri,
+            "relation": local(get["relation"](iri, _NONE)[0]),
+            "subject": get["subject"](iri, _NONE)[0] or "",
+            "object": get["object"](iri, _NONE)[0] or "",
+            "status": local(get["status"](iri, _NONE)[0]).lower(),
+            "document": get["document"](iri, _NONE)[0] or "",
+            "item": items[0] if items else "",
+            "items": list(items),
+            "date": get["date"](iri, _NONE)[0],
+            "date_end": get["date_end"](iri, _NONE)[0],
+            "rule": rules[0] if rules else "",
+            "rules": list(rules),
+            "steps": list(get["step"](iri, ())),
+            "evidence": self.places(get["evidence"](iri, ())),
+            "marks": {
+                "subject": self.places(get["subject_at"](iri, ())),
+                "object": self.places(get["object_at"](iri, ())),
+                "cue": self.places(get["cue_at"](iri, ())),
+            },
+            "amounts": [reading.amount(amount) for amount in get["amount"](iri, ())],
+            "instrument": reading.act(instrument) if instrument else None,
+            "financing": reading.act(financing) if financing else None,
+            "office": get["office"](iri, _NONE)[0],
+            "unnamed_parties": get["unnamed_parties"](iri, _NONE)[0],
+        }
+
+    def places(self, pointers: Sequence[Any]) -> list[Place]:
+        """The places that some pointers mean, in the order of the text."""
+        found = [self._places.get(iri) or self._place(iri) for iri in pointers if isinstance(iri, str)]
+        return found if len(found) < 2 else sorted(found)
+
+    def _place(self, iri: str) -> Place:
+        selector = self.selector(iri, _NONE)[0] or ""
+        start, end = self.start(selector, _NONE)[0], self.end(selector, _NONE)[0]
+        known = (-1 if start is None else start, -1 if end is None else end, self.exact(selector, _NONE)[0] or "")
+        self._places[iri] = known
+        return known
+
+
+def local(iri: object) -> str:
+    """What comes after the # of an address."""
+    return str(iri or "").rpartition("#")[2]
