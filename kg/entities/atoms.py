@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.entities.draft import Draft, Token
 from kg.entities.gazetteer import Hit
@@ -12,8 +13,13 @@ from kg.entities.people import People
 
 #: Words before a known name that belong to it.
 PREFIX = re.compile(
-    r".*[“”－—\-–·]$|(?:第[\d一二三四五六七八九十百]+|首|本|上|下)(?:届|次|期|批|轮|场)?$|(?:皇家|王家|国立|联邦|全球|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|\d{4}年?)$"
+    r".*[“”－—\-–·]$"  # a mark that joins
+    r"|(?:第[\d一二三四五六七八九十百]+|首|本|上|下)(?:届|次|期|批|轮|场)?$"  # which of a series
+    # words that begin names
+    r"|(?:皇家|王家|国立|联邦|全球|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|\d{4}年?)$"
 )
+#: Longer words are no event, and reading them again without their last one costs the square of their length.
+_LONGEST_EVENT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class AtomReader:
         start, end = atom.start, atom.end
         words = text[start:end]
         at_event = self._namer.at_event(words)
-        if at_event:
+        if at_event and len(words) <= _LONGEST_EVENT:
             inner = self.read(text, Atom(start, end - at_event, tuple(h for h in atom.hits if h.end <= end - at_event)))
             event = inner[-1].draft is not None and inner[-1].draft.kind == "Event"
             if event or (
@@ -68,7 +74,8 @@ class AtomReader:
             found = self._longest(text, at, end, hits)
             if found is not None:
                 if self._namer.bare(text[at:end]) and not self._people.begins_verb(text[found.end : end]):
-                    # 日本三菱商事, 北京同仁堂: a known name and words no head tells are one unknown body, never the known one.
+                    # 日本三菱商事, 北京同仁堂: a known name and words no head tells are one unknown body,
+                    # never the known one.
                     return [*gap(start, at), Token(at, end, "BARE")]
                 return [*gap(start, at), found, *gap(found.end, end)]
         return [Token(start, end, "BARE")]
@@ -90,7 +97,7 @@ class AtomReader:
         )
 
     def _only_places(self, hits: list[Hit], start: int, end: int) -> bool:
-        joined = all(a.end == b.start for a, b in zip(hits, hits[1:], strict=False))
+        joined = all(a.end == b.start for a, b in pairwise(hits))
         kinds = [self._namer.known(hit).kind for hit in hits]
         return (
             joined
@@ -125,12 +132,15 @@ class AtomReader:
 
 
 def moved(hits: list[Hit] | tuple[Hit, ...], by: int) -> list[Hit]:
+    """The names from ``by`` on, as places in the words that begin there."""
     return [Hit(hit.start - by, hit.end - by, hit.name, hit.keys) for hit in hits if hit.start >= by]
 
 
 def gap(start: int, end: int) -> list[Token]:
+    """A gap from ``start`` to ``end``, or nothing where they meet."""
     return [Token(start, end, "GAP")] if start < end else []
 
 
 def kind_of(draft: Draft) -> str:
+    """The kind of token that shows a draft."""
     return {"Person": "PERSON", "Holder": "HOLDER"}.get(draft.kind, "NAME")

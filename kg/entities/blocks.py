@@ -14,11 +14,15 @@ from kg.entities.shapes import Date, Sum, find_dates, find_sums
 _OPEN = {"《": "》", "“": "”", "〈": "〉", "‘": "’"}
 #: Brackets that belong to the name before them: (二期), (2017－2020年), or a place inside a longer name.
 _GLUED = re.compile(
-    r"（(?:[一二三四五六七八九十\d]{1,3}期|第?[一二三四五六七八九十\d]{1,3}[期届]|[12]\d{3}年?(?:[—–－\-至～/][12]?\d{1,3}\d?年?)?(?:财年)?|[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff]))）"
+    r"（(?:[一二三四五六七八九十\d]{1,3}期|第?[一二三四五六七八九十\d]{1,3}[期届]"  # a phase or session
+    r"|[12]\d{3}年?(?:[—–－\-至～/][12]?\d{1,3}\d?年?)?(?:财年)?"  # years
+    r"|[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff]))）"  # words with the name going on behind them
 )
 #: 以下简称“国开行”: what the name before the bracket is called from here on.
 GLOSS = re.compile(
-    r"（(?:以下|下文|下)?[简统合又]?称(?:为|作)?[：:]?“?(?P<short>[^“”（）]{2,16})”?(?:[或和、]“?(?P<other>[^“”（）]{2,16})”?)?）"
+    r"（(?:以下|下文|下)?[简统合又]?称(?:为|作)?[：:]?"  # how it announces itself
+    r"“?(?P<short>[^“”（）]{2,16})”?"
+    r"(?:[或和、]“?(?P<other>[^“”（）]{2,16})”?)?）"  # a second short form
 )
 _LATIN = re.compile(r"（[A-Za-z][A-Za-z0-9 .,&'\-]*）")
 #: Cues that are part of a name where a head follows them directly (投资促进局, 进出口援助基金).
@@ -46,7 +50,8 @@ class Piece:
 def closed_blocks(text: str) -> list[Piece]:
     """Titles 《…》 and quotations “…” at the top level, brackets included; an unclosed one is no block.
 
-    >>> [(p.kind, text[p.start:p.end]) for text in ["发布《关于〈公约〉的说明》和“丝路”行动"] for p in closed_blocks(text)]
+    >>> text = "发布《关于〈公约〉的说明》和“丝路”行动"
+    >>> [(p.kind, text[p.start:p.end]) for p in closed_blocks(text)]
     [('title', '《关于〈公约〉的说明》'), ('quote', '“丝路”')]
     """
     blocks: list[Piece] = []

@@ -26,7 +26,7 @@ SEGMENTS = {
 
 
 def plain(name: str) -> str:
-    """A name as it is labelled and known by: no spaces between Han characters, one kind of dash, no quotes around the whole.
+    """A name as it is labelled: no spaces between Han characters, one kind of dash, no quotes around the whole.
 
     >>> plain("凝聚发展合力 共建美丽丝路"), plain("“良渚论坛”"), plain("中国-东盟中心")
     ('凝聚发展合力共建美丽丝路', '良渚论坛', '中国—东盟中心')

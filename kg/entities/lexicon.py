@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.resources import read_table
+from kg.resources import Row, read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Lexicon:
         return "|".join(re.escape(word) for word in sorted(set(self.words.get(name, ())), key=lambda w: (-len(w), w)))
 
 
-def _rows(path: Path, required: tuple[str, ...]) -> Iterator[object]:
+def _rows(path: Path, required: tuple[str, ...]) -> Iterator[Row]:
     if path.is_file():
         yield from read_table(path, required)
 

@@ -11,6 +11,8 @@ from kg.entities.identity import fold, plain
 from kg.entities.lexicon import Lexicon
 
 _STATES = {"Country", "Territory"}
+#: What may follow a place's name and still mean those who govern it.
+_OF_A_PLACE = {"市政府", "政府", "市", "省", "方面", "市方面", "特区政府", "省政府"}
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”‘’《》（）·•－—–\-&.、和与及〇 ]+")
 _BARE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·•&“”（）\-—.]+")
 _TITLE = re.compile(r"《(.+)》", re.DOTALL)
@@ -135,34 +137,20 @@ class Namer:
             return replace(lead, name=text, key=None) if lead.kind not in _STATES else None
         if lead.kind in _STATES:
             return self._of_state(text, rest, lead)
-        if lead.kind in {"LocalGovernment", "Place"} and rest in {
-            "市政府",
-            "政府",
-            "市",
-            "省",
-            "方面",
-            "市方面",
-            "特区政府",
-            "省政府",
-        }:
+        if lead.kind in {"LocalGovernment", "Place"} and rest in _OF_A_PLACE:
             return lead
-        if self._unnamed_body.fullmatch(rest) and lead.kind not in {"Event"}:
+        if self._unnamed_body.fullmatch(rest) and lead.kind != "Event":
             return replace(self._unnamed(text, lead.country), parent=lead.key)
         shaped = self._shaped(text, rest)
         if shaped is None:
             return None
-        country = lead.country
-        parent = (
-            lead.key
-            if lead.kind in AGENT_KINDS and lead.kind not in {"LocalGovernment"} and shaped.kind in AGENT_KINDS
-            else None
-        )
-        return replace(shaped, country=shaped.country or country, parent=parent)
+        owns = lead.kind in AGENT_KINDS and lead.kind != "LocalGovernment" and shaped.kind in AGENT_KINDS
+        return replace(shaped, country=shaped.country or lead.country, parent=lead.key if owns else None)
 
     def _of_state(self, text: str, rest: str, state: Draft) -> Draft | None:
         if self._tail.fullmatch(rest):
             return replace(state, name=text if not rest.startswith(("领导人", "代表", "高级别")) else state.name)
-        bare = rest.removeprefix("政府") if rest not in {"政府"} else rest
+        bare = rest.removeprefix("政府") if rest != "政府" else rest
         if self._unnamed_body.fullmatch(rest) or (bare and self._unnamed_body.fullmatch(bare)):
             return self._unnamed(text, state.key, state.name, rest)
         if state.key == "country/CHN":

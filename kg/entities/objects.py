@@ -14,6 +14,7 @@ from kg.entities.draft import Draft, Token
 from kg.entities.identity import plain
 from kg.entities.lexicon import Lexicon
 from kg.entities.namer import Namer
+from kg.entities.phrases import after_bracket, before_first_name, parts, predicate_follows, without_lead
 from kg.entities.zones import ZoneReader
 
 PAPER, WORK, START, EVENT = "PAPER", "WORK", "START", "EVENT"
@@ -104,7 +105,7 @@ class Objects:
             found = self._phrase(text, pieces[first:last], wanted)
             tokens += found
             # A list may go on after a bracket: A（1000亿元）、B（500亿元）.
-            after = _after_bracket(pieces, last)
+            after = after_bracket(pieces, last)
             if not found or after is None:
                 return tokens
             first = after
@@ -120,7 +121,7 @@ class Objects:
             if (
                 kind in {"、", "AND"}
                 and index > first
-                and _predicate_follows(pieces, index)
+                and predicate_follows(pieces, index)
                 and self._ends_whole(text, pieces[first:index], wanted)
             ):
                 return index
@@ -140,7 +141,7 @@ class Objects:
 
     def _whole(self, text: str, pieces: list[Piece], wanted: str) -> list[Token]:
         """The phrase with all its 的 as one name, if a head ends it."""
-        start = _without_lead(text, pieces, self._lead)[0].start
+        start = without_lead(text, pieces, self._lead)[0].start
         draft = self._namer.phrase(text[start : pieces[-1].end])
         if (
             draft is None
@@ -154,14 +155,14 @@ class Objects:
 
     def _names(self, text: str, pieces: list[Piece], wanted: str) -> list[Token]:
         soft = [piece if piece.kind in _KEPT else replace(piece, kind="text") for piece in pieces]
-        soft = [*_before_first_name(soft)]
+        soft = [*before_first_name(soft)]
         tokens: list[Token] = []
-        for part in _parts(soft):
+        for part in parts(soft):
             if part[0].kind == "title":
                 draft = self._namer.title(text[part[0].start : part[0].end])
                 tokens.append(Token(part[0].start, part[0].end, "NAME", draft))
                 continue
-            rest = _without_lead(text, part, self._lead)
+            rest = without_lead(text, part, self._lead)
             if rest and rest[0].start > part[0].start:
                 tokens.append(Token(part[0].start, rest[0].start, "GAP"))
             tokens += self._zones.read(text, rest)
@@ -231,6 +232,7 @@ class Objects:
         if end is None:
             return []
         name = text[start:end]
+        lead_in = [Token(part[0].start, start, "GAP")] if start > part[0].start else []
         # 总额10亿美元的贷款协议: the sum is said of the paper, it is no part of its name.
         if part[0].kind == "sum":
             start = part[0].end + (1 if text.startswith("的", part[0].end) else 0)
@@ -240,7 +242,7 @@ class Objects:
         initiative = "Initiative" in kinds and wanted == WORK
         classes = ("Initiative", "Publication") if initiative else ("Publication",)
         generic = self._generic(name, head[0] if head else "")
-        return [Token(start, end, wanted, Draft(plain(name), "Work", classes, generic=generic))]
+        return [*lead_in, Token(start, end, wanted, Draft(plain(name), "Work", classes, generic=generic))]
 
     def _titled(self, words: str, wanted: str) -> Draft:
         return self._namer.title(words)
@@ -282,60 +284,3 @@ class Objects:
 def _bare(words: str) -> str:
     words = re.sub(r"（[^（）]*）$", "", words)
     return words.removesuffix("”")
-
-
-_PREDICATES = {
-    "SIGN",
-    "PUBLISH",
-    "PUSHOUT",
-    "PASS",
-    "LAUNCH",
-    "BUILD",
-    "DO",
-    "HOST",
-    "HELD",
-    "REACH",
-    "GIVE",
-    "SAY",
-    "ATTEND",
-}
-
-
-def _predicate_follows(pieces: list[Piece], index: int) -> bool:
-    follower = pieces[index + 1].kind if index + 1 < len(pieces) else ""
-    second = pieces[index + 2].kind if index + 2 < len(pieces) else ""
-    return follower in _PREDICATES or (follower == "ADV" and second in _PREDICATES)
-
-
-def _after_bracket(pieces: list[Piece], last: int) -> int | None:
-    if last >= len(pieces) or pieces[last].kind != "（":
-        return None
-    for index in range(last + 1, len(pieces) - 1):
-        if pieces[index].kind == "）":
-            return index + 2 if pieces[index + 1].kind in {"、", "AND"} else None
-    return None
-
-
-def _before_first_name(pieces: list[Piece]) -> list[Piece]:
-    # 设立3500亿元人民币融资窗口, 于2023年举办…: a sum or date before the name is told on its own.
-    index = 0
-    while index < len(pieces) and pieces[index].kind in {"sum", "date"}:
-        index += 1
-    return pieces[index:] or pieces
-
-
-def _parts(pieces: list[Piece]) -> list[list[Piece]]:
-    parts: list[list[Piece]] = []
-    for piece in pieces:
-        if piece.kind in {"title", "sum", "date"} or not parts or parts[-1][0].kind in {"title", "sum", "date"}:
-            parts.append([piece])
-        else:
-            parts[-1].append(piece)
-    return [part for part in parts if part[0].kind not in {"sum", "date"}]
-
-
-def _without_lead(text: str, part: list[Piece], lead: re.Pattern[str]) -> list[Piece]:
-    found = lead.match(text, part[0].start, part[0].end)
-    if part[0].kind == "text" and found and found.end() > part[0].start:
-        return part[1:] if found.end() == part[0].end else [replace(part[0], start=found.end()), *part[1:]]
-    return part

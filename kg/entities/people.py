@@ -11,11 +11,22 @@ from kg.entities.lexicon import Lexicon, Word
 from kg.entities.namer import Namer
 
 _NAME = re.compile(
-    r"[\u4e00-\u9fff]{2,7}|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+|[A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*)+"
+    r"[\u4e00-\u9fff]{2,7}"  # one run of Han characters
+    r"|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+"  # parts between dots
+    r"|[A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*)+"  # Latin letters
 )
 _NO_NAME = re.compile(
-    r"^一行|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府"
+    r"^一行|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇"  # ranks, groups, occasions
+    r"|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下"  # words and titles
+    r"|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府"  # the office itself
 )
+#: Offices that may follow a person's Chinese name (习近平主席).
+_AFTER_NAME = (
+    r"国家主席|副主席|主席|总理|副总理|部长|外长|总统|大使|主任|行长|局长|总书记|书记|省长|市长|会长|秘书长|首相"
+    r"|国务委员|特首|院长|校长|董事长|总裁|教授"
+)
+#: Words before an office that are no person's name.
+_NOT_BEFORE_OFFICE = {"国家", "政府", "联邦", "常务", "轮值", "候任", "当选", "执行", "前任", "现任", "各国", "外国"}
 Tags = Callable[[str], list[tuple[str, str]]]
 #: What may follow a body's name without being part of it.
 _TAILS = (
@@ -52,8 +63,7 @@ class People:
     def __init__(self, namer: Namer, lexicon: Lexicon, tags: Tags | None = None) -> None:
         self._namer, self._lexicon, self._tags = namer, lexicon, tags
         surname = lexicon.alternation("surname")
-        after = "国家主席|副主席|主席|总理|副总理|部长|外长|总统|大使|主任|行长|局长|总书记|书记|省长|市长|会长|秘书长|首相|国务委员|特首|院长|校长|董事长|总裁|教授"
-        self._own = re.compile(rf"(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})(?P<office>{after})")
+        self._own = re.compile(rf"(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})(?P<office>{_AFTER_NAME})")
         self._foreign = re.compile(
             r"(?P<name>[\u4e00-\u9fff·]{2,8}?)(?P<office>总统|总理|首相|国王|女王|埃米尔|主席|国家主席|外长|外交大臣|王储)"
         )
@@ -71,11 +81,7 @@ class People:
         own = self._own.fullmatch(text)
         if own is None and not hits:
             own = self._foreign.fullmatch(text)
-            if own and (
-                self._namer.is_class(own["name"])
-                or own["name"]
-                in {"国家", "政府", "联邦", "常务", "轮值", "候任", "当选", "执行", "前任", "现任", "各国", "外国"}
-            ):
+            if own and (self._namer.is_class(own["name"]) or own["name"] in _NOT_BEFORE_OFFICE):
                 own = None
         if own:
             return Draft(own["name"], "Person", ("Person",), office=own["office"])

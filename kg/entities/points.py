@@ -1,4 +1,4 @@
-"""The points of a list: papers whose title names the parties, titles, names of events, under the line that announces them."""
+"""The points of a list under the line that announces them: papers whose title names the parties, titles, events."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Points:
                 break
             pieces.append(piece)
         tokens: list[Token] = []
-        for token in self._zones.read(inner, [p for p in pieces]):
+        for token in self._zones.read(inner, pieces):
             if token.kind in {"、", "AND", "WITH", "ETC"} or (
                 token.draft is not None and token.draft.kind in AGENT_KINDS
             ):

@@ -22,20 +22,13 @@ from kg.entities.shapes import Date, Sum
 from kg.entities.zones import ZoneReader
 from kg.model import Amount, Cue, Document, Mention, Sentence, Span
 
-#: Particles that say that a verb is done; they are no words of their own on the tape.
+#: Forms that the source itself may write a name or a sum in.
 _WRITTEN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·「」《》（）－—-]{2,60}")
 _WRITTEN_SUM = re.compile(r"[\w.,，．（）]{2,30}")
+#: Particles that say that a verb is done; they are no words of their own on the tape.
 _ASPECT = frozenset("了过着")
-_WORDLESS = {
-    "BARE": "Bare",
-    "UNNAMED": "Unnamed",
-    "ETC": "Etc",
-    "GAP": "Gap",
-    "latin": "Gap",
-    "glue": "Gap",
-    "gloss": "Gap",
-    "speech": "Gap",
-}
+_WORDLESS = {"BARE": "Bare", "UNNAMED": "Unnamed", "ETC": "Etc"}
+_WORDLESS |= dict.fromkeys(("GAP", "latin", "glue", "gloss", "speech"), "Gap")
 Tags = Callable[[str], list[tuple[str, str]]]
 _PARTS_OF_A_ZONE = {"text", "hit", "quote", "glue", "、", "AND", "WITH", "ETC"}
 #: A numbered title that ends with who issued or launched it: …倡议（……论坛发布）.
@@ -106,7 +99,7 @@ class _Reading:
         self.registry.scope = item.parent or item.id
         self.references.begin()
         tokens = self._point(text, sentence) or self._title(text, item.kind)
-        for token in _titled_people(text, self._tokens(text, tokens), self.people):
+        for token in _titled_people(self._tokens(text, tokens)):
             self._note(token.moved(start), item.id, text, token)
 
     def _point(self, text: str, sentence: Sentence) -> list[Token]:
@@ -165,7 +158,7 @@ class _Reading:
                 if piece.kind in _PARTS_OF_A_ZONE:
                     zone.append(piece if piece.end <= stop else replace(piece, end=stop, value=None))
                 else:
-                    tokens += self._zone(text, zone) + [_mark(text, piece, self.namer)]
+                    tokens += [*self._zone(text, zone), _mark(text, piece, self.namer)]
                     zone = []
             if token:
                 tokens += [*self._zone(text, zone), token]
@@ -274,7 +267,7 @@ def _quoted_at(text: str, at: int) -> bool:
     return any(block.start < at < block.end for block in closed_blocks(text))
 
 
-def _titled_people(text: str, tokens: list[Token], people: People) -> list[Token]:
+def _titled_people(tokens: list[Token]) -> list[Token]:
     """《万象时报》编辑部主任某某: the paper before the office is the body."""
     joined: list[Token] = []
     for token in tokens:

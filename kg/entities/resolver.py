@@ -12,11 +12,9 @@ from kg.entities.draft import Draft
 from kg.entities.gazetteer import Gazetteer
 from kg.entities.identity import digest, fold, key_of, plain, segment_of
 from kg.entities.lexicon import Lexicon
-from kg.entities.shapes import read_number
+from kg.entities.series import numeral, series_of
 from kg.model import Entity
 
-_ORDINAL = re.compile(r"^(?:第(?P<n>[一二三四五六七八九十百\d]+)|(?P<first>首))(?P<unit>届|次|轮|期)")
-_YEAR = re.compile(r"^(?P<year>(?:19|20)\d\d)年?(?:度)?|[（(](?P<in>(?:19|20)\d\d)[)）]$")
 _COUNT = re.compile(r"^(?:\d+|[一二三四五六七八九十百两]+)(?:多|余)?[场届次个]")
 
 
@@ -126,7 +124,7 @@ class Registry:
         short = self.event_named(name, item)
         if short is not None:
             return short
-        series, ordinal, year = _series(name)
+        series, ordinal, year = series_of(name)
         if ordinal is not None or year is not None:
             whole = self._series_named(series, item)
             if whole is not None and whole != series:
@@ -143,7 +141,7 @@ class Registry:
         canonical = (
             f"{year}年{series}"
             if year and not ordinal
-            else f"第{_numeral(ordinal)}届{series}"
+            else f"第{numeral(ordinal)}届{series}"
             if ordinal and name.startswith("首")
             else name
         )
@@ -265,31 +263,6 @@ class Registry:
             return None
         whole = self.event_named(series, item)
         return self.entities[whole].series if whole and self.entities[whole].series else None
-
-
-def _series(name: str) -> tuple[str, int | None, str | None]:
-    """The parts of an event's name: series, ordinal, year.
-
-    >>> _series("第二届中国国际进口博览会")
-    ('中国国际进口博览会', 2, None)
-    """
-    year = _YEAR.search(name)
-    series = _YEAR.sub("", name).lstrip("·•") if year else name
-    found = _ORDINAL.match(series)
-    ordinal = None
-    if found:
-        number = read_number(found["n"]) if found["n"] else None
-        ordinal = 1 if found["first"] else int(number) if number is not None else None
-        series = series[found.end() :]
-    return series or name, ordinal, (year["year"] or year["in"]) if year else None
-
-
-def _numeral(number: int) -> str:
-    digits = "零一二三四五六七八九"
-    if number < 10:
-        return digits[number]
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "") if tens < 10 else str(number)
 
 
 def _shorter(whole: Entity, head: str, registry: Registry) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
@@ -13,32 +14,49 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 
-NUMBER = r"(?:\d{1,4}亿\d{1,4}(?=万)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d+)?|[一二三四五六七八九十两百千零〇][一二三四五六七八九十两百千零〇点]*)"
+NUMBER = (
+    r"(?:\d{1,4}亿\d{1,4}(?=万)"  # 3亿5000万
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d+)?"  # 1,000 or 1000.5
+    r"|[一二三四五六七八九十两百千零〇][一二三四五六七八九十两百千零〇点]*)"  # 三点五
+)
 _SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百)?"
 _ABOUT = r"约|近|大约|约为|将近|接近|上下|左右"
 _OVER = r"超过|超|逾|不少于|不低于|至少|多于|高于|以上|突破|达到?"
 _UNDER = r"不超过|不高于|最多|至多|上限为?|以内|以下"
 #: Written form -> ISO 4217. 元 alone is left open: it is whatever the text's country pays with.
 CURRENCIES = {
-    "元人民币": "CNY", "元等值人民币": "CNY", "人民币": "CNY", "美元": "USD", "美金": "USD", "欧元": "EUR", "英镑": "GBP",
-    "日元": "JPY", "日圆": "JPY", "港元": "HKD", "港币": "HKD", "澳门元": "MOP", "新台币": "TWD", "台币": "TWD", "卢布": "RUB",
-    "坚戈": "KZT", "韩元": "KRW", "印度卢比": "INR", "巴基斯坦卢比": "PKR", "卢比": "", "瑞士法郎": "CHF", "瑞郎": "CHF",
-    "加元": "CAD", "澳元": "AUD", "澳大利亚元": "AUD", "新加坡元": "SGD", "新元": "SGD", "泰铢": "THB", "林吉特": "MYR",
-    "令吉": "MYR", "印尼盾": "IDR", "越南盾": "VND", "兰特": "ZAR", "里亚尔": "", "迪拉姆": "", "第纳尔": "", "特别提款权": "XDR",
-    "比索": "", "雷亚尔": "BRL", "里拉": "TRY", "福林": "HUF", "兹罗提": "PLN", "克朗": "", "先令": "", "奈拉": "NGN",
-    "法郎": "", "中非法郎": "XAF", "西非法郎": "XOF", "埃镑": "EGP", "苏姆": "UZS", "基普": "LAK", "瑞尔": "KHR", "缅元": "MMK", "元": "",
+    "元人民币": "CNY", "元等值人民币": "CNY", "人民币": "CNY", "美元": "USD", "美金": "USD", "欧元": "EUR",
+    "英镑": "GBP", "日元": "JPY", "日圆": "JPY", "港元": "HKD", "港币": "HKD", "澳门元": "MOP", "新台币": "TWD",
+    "台币": "TWD", "卢布": "RUB", "坚戈": "KZT", "韩元": "KRW", "印度卢比": "INR", "巴基斯坦卢比": "PKR",
+    "卢比": "", "瑞士法郎": "CHF", "瑞郎": "CHF", "加元": "CAD", "澳元": "AUD", "澳大利亚元": "AUD",
+    "新加坡元": "SGD", "新元": "SGD", "泰铢": "THB", "林吉特": "MYR", "令吉": "MYR", "印尼盾": "IDR",
+    "越南盾": "VND", "兰特": "ZAR", "里亚尔": "", "迪拉姆": "", "第纳尔": "", "特别提款权": "XDR", "比索": "",
+    "雷亚尔": "BRL", "里拉": "TRY", "福林": "HUF", "兹罗提": "PLN", "克朗": "", "先令": "", "奈拉": "NGN",
+    "法郎": "", "中非法郎": "XAF", "西非法郎": "XOF", "埃镑": "EGP", "苏姆": "UZS", "基普": "LAK",
+    "瑞尔": "KHR", "缅元": "MMK", "元": "",
 }  # fmt: skip
 _UNIT = "|".join(sorted(map(re.escape, CURRENCIES), key=lambda unit: (-len(unit), unit)))
 _AMOUNT = re.compile(
-    rf"(?P<before>(?:{_UNDER}|{_OVER}|{_ABOUT}))?(?P<text>(?:(?P<front>人民币|等值人民币)(?P<n2>{NUMBER})(?P<s2>{_SCALE})(?P<m2>多|余|几)?元?"
-    rf"|(?P<n1>{NUMBER})(?P<s1>{_SCALE})(?P<m1>多|余|几)?(?:个)?(?P<unit>{_UNIT})(?P<eq>等值(?P<equnit>人民币|美元|欧元|其他货币|外币))?))"
+    rf"(?P<before>(?:{_UNDER}|{_OVER}|{_ABOUT}))?"
+    rf"(?P<text>(?:(?P<front>人民币|等值人民币)(?P<n2>{NUMBER})(?P<s2>{_SCALE})(?P<m2>多|余|几)?元?"  # 人民币10亿元
+    rf"|(?P<n1>{NUMBER})(?P<s1>{_SCALE})(?P<m1>多|余|几)?(?:个)?(?P<unit>{_UNIT})"  # 10亿美元
+    rf"(?P<eq>等值(?P<equnit>人民币|美元|欧元|其他货币|外币))?))"
     r"(?P<after>左右|上下|以上|以下|以内)?(?P<equal>等值)?"
 )
 _YEAR = r"(?:[12]\d{3}|[一二][〇零一二三四五六七八九]{3})"
 _DAY = r"(?:\d{1,2}|[一二三]?十?[一二三四五六七八九十])"
+_TO = r"至|到|—|–|－|-"
 _DATE = re.compile(
-    rf"(?P<y>{_YEAR})年(?:(?P<m>{_DAY})月(?:(?P<d>{_DAY})日)?)?(?:(?P<to>至|到|—|–|－|-|~|～)(?:(?P<y2>{_YEAR})年)?(?:(?P<m2>{_DAY})月)?(?:(?P<d2>{_DAY})日)?(?<=[年月日]))?"
-    rf"|(?P<ym>{_DAY})月(?P<yd>{_DAY})日(?:(?:至|到|—|–|－|-)(?:{_DAY}月)?{_DAY}日)?|(?P<od>\d{{1,2}})日(?:(?:至|到|—|－|-)\d{{1,2}}日)?(?!元)|\d{{1,2}}[:：]\d{{2}}(?:\s*[-—~至]\s*\d{{1,2}}[:：]\d{{2}})?|今年|去年|明年|(?P<half>[上下]半年)|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:份|底|初|中旬|上旬|下旬)?"
+    # 2017年5月14日 and how far it reaches
+    rf"(?P<y>{_YEAR})年(?:(?P<m>{_DAY})月(?:(?P<d>{_DAY})日)?)?"
+    rf"(?:(?P<to>{_TO}|~|～)(?:(?P<y2>{_YEAR})年)?(?:(?P<m2>{_DAY})月)?(?:(?P<d2>{_DAY})日)?(?<=[年月日]))?"
+    # 5月14日至15日, 14日: no year, so no value
+    rf"|(?P<ym>{_DAY})月(?P<yd>{_DAY})日(?:(?:{_TO})(?:{_DAY}月)?{_DAY}日)?"
+    r"|(?P<od>\d{1,2})日(?:(?:至|到|—|－|-)\d{1,2}日)?(?!元)"
+    # hours, then words for a year or a part of one
+    r"|\d{1,2}[:：]\d{2}(?:\s*[-—~至]\s*\d{1,2}[:：]\d{2})?"
+    r"|今年|去年|明年|(?P<half>[上下]半年)"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|初|中旬|上旬|下旬)?"
 )
 COUNTERS = "大项|个|家|项|场|名|位|份|种|件|类|国|方|所|座|条|次|届|批|对|支|部|张|笔|款|只|台|套|组|章|行|名"
 _QUANTITY = re.compile(rf"(?P<n>{NUMBER})(?P<scale>万|亿|千|百)?(?P<more>多|余)?(?P<unit>{COUNTERS})")
@@ -197,16 +215,7 @@ def _iso(year: str, month: str | None, day: str | None) -> str | None:
         return year
     if not month:
         return year
-    long = {1, 3, 5, 7, 8, 10, 12}
-    last = (
-        31
-        if m in long
-        else 30
-        if m != 2
-        else 29
-        if int(year) % 4 == 0 and (int(year) % 100 or int(year) % 400 == 0)
-        else 28
-    )
+    last = monthrange(int(year), m)[1]
     return f"{year}-{m:02d}-{d:02d}" if day and 1 <= d <= last else f"{year}-{m:02d}"
 
 

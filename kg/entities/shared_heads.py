@@ -1,4 +1,4 @@
-"""Words that several names share: the head after a list of states, the state before a list of ministries, the person behind two offices."""
+"""A head said once for several: 老挝和柬埔寨财政部 are two ministries, so are 甲、乙等国海关部门."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from kg.entities.namer import AGENT_KINDS, Namer
 
 _STATES = {"Country", "Territory"}
 _ETC_STATES = re.compile(
-    r"(?:(?:\d+|[一二两三四五六七八九十]+)(?:多|余)?个?)?(?:有关|相关)?(?:国家|国)(?!际|有企|内|会|务|外|防|民(?!航)|企)(?:和地区)?的?(?P<rest>.*)"
+    r"(?:(?:\d+|[一二两三四五六七八九十]+)(?:多|余)?个?)?(?:有关|相关)?"  # how many, which
+    r"(?:国家|国)(?!际|有企|内|会|务|外|防|民(?!航)|企)(?:和地区)?的?"  # states, not 国际 or 国务
+    r"(?P<rest>.*)"
 )
 
 
-def merge_offices(text: str, tokens: list[Token]) -> list[Token]:
+def merge_offices(tokens: list[Token]) -> list[Token]:
     """土库曼斯坦民族领袖、人民委员会主席某某: the first office tells the state or body of the person."""
     merged: list[Token] = []
     for token in tokens:

@@ -52,7 +52,7 @@ class ZoneReader:
                 tokens += self._list(text, run)
                 run = []
         tokens += self._list(text, run)
-        return share_heads(text, merge_offices(text, tokens), self._namer)
+        return share_heads(text, merge_offices(tokens), self._namer)
 
     def _appositive(self, text: str, piece: Piece, run: list[Atom | Piece]) -> Piece | None:
         """甲、乙、丙三国铁路部门: the count after a list stands like 等 (三国 = 等三国)."""
@@ -116,7 +116,7 @@ class ZoneReader:
             return tokens
         groups = self._best(text, atoms, joints)
         named = sum(1 for _, _, found in groups if found[-1].draft is not None and found[-1].draft.kind in AGENT_KINDS)
-        for number, (first, last, found) in enumerate(groups):
+        for number, (first, _, found) in enumerate(groups):
             if named and len(groups) > 1 and [t.kind for t in found] == ["BARE"]:
                 # 连云港、阿克套、波季: an unknown word among names in a list is a name.
                 draft = self._namer.bare(text[found[0].start : found[0].end])

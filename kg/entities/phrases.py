@@ -1,0 +1,58 @@
+"""Pieces of a noun phrase: where it parts, what leads up to it, what follows it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.entities.blocks import Piece
+
+#: What a clause may go on with behind 和 or 、.
+_PREDICATES = frozenset(
+    ["SIGN", "PUBLISH", "PUSHOUT", "PASS", "LAUNCH", "BUILD", "DO", "HOST", "HELD", "REACH", "GIVE", "SAY", "ATTEND"]
+)
+
+
+def predicate_follows(pieces: list[Piece], index: int) -> bool:
+    """Whether a verb, with or without an adverb, comes after the piece at ``index``."""
+    follower = pieces[index + 1].kind if index + 1 < len(pieces) else ""
+    second = pieces[index + 2].kind if index + 2 < len(pieces) else ""
+    return follower in _PREDICATES or (follower == "ADV" and second in _PREDICATES)
+
+
+def after_bracket(pieces: list[Piece], last: int) -> int | None:
+    """The first piece of what a list goes on with behind a bracket that opens at ``last``."""
+    if last >= len(pieces) or pieces[last].kind != "（":
+        return None
+    for index in range(last + 1, len(pieces) - 1):
+        if pieces[index].kind == "）":
+            return index + 2 if pieces[index + 1].kind in {"、", "AND"} else None
+    return None
+
+
+def before_first_name(pieces: list[Piece]) -> list[Piece]:
+    """The pieces from the first that is neither a sum nor a date."""
+    # 设立3500亿元人民币融资窗口, 于2023年举办…: a sum or date before the name is told on its own.
+    index = 0
+    while index < len(pieces) and pieces[index].kind in {"sum", "date"}:
+        index += 1
+    return pieces[index:] or pieces
+
+
+def parts(pieces: list[Piece]) -> list[list[Piece]]:
+    """Titles, and the runs of other pieces between them; sums and dates are left out."""
+    parts: list[list[Piece]] = []
+    for piece in pieces:
+        if piece.kind in {"title", "sum", "date"} or not parts or parts[-1][0].kind in {"title", "sum", "date"}:
+            parts.append([piece])
+        else:
+            parts[-1].append(piece)
+    return [part for part in parts if part[0].kind not in {"sum", "date"}]
+
+
+def without_lead(text: str, part: list[Piece], lead: re.Pattern[str]) -> list[Piece]:
+    """The pieces without the words that lead up to a name (了, 一系列, 12项)."""
+    found = lead.match(text, part[0].start, part[0].end)
+    if part[0].kind == "text" and found and found.end() > part[0].start:
+        return part[1:] if found.end() == part[0].end else [replace(part[0], start=found.end()), *part[1:]]
+    return part
