@@ -6,14 +6,16 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Literal
 
-from kg.model import Amount, Cue, Document, Entity, Fact, Financing, Instrument, Item, Mention, Sentence, Span, Status
+from kg.model import Cue, Document, Entity, Fact, Financing, Instrument, Item, Mention, Sentence, Span, Status
 from kg.relations.coordination import Pair
 from kg.relations.money import Money
 from kg.relations.rule import Rule
 from kg.relations.tape import Tape
 
 Unit = Mention | Cue
+Form = Literal["one paper", "series of bilaterals", "unclear"]
 #: The kind of an instrument by the words of its name, the first that fits.
 _KINDS = (
     ("credit line", r"授信|信贷额度|贷款额度|信用额度"),
@@ -32,7 +34,9 @@ _KINDS = (
 #: Who can be the lender of a loan agreement.
 LENDERS = {"Bank", "Fund", "FinancialInstitution", "InternationalOrganization"}
 _LOAN = re.compile(
-    r"(?P<what>.+?)(?:等)?(?P<project>项目)?(?:优惠|买方|主权|双边|银团|商业|人民币|美元|无息|低息|长期|专项|政府)*(?:贷款|融资|信贷|借款)(?:协议|合同|协定)(?:（[^（）]*）)?$"
+    r"(?P<what>.+?)(?:等)?(?P<project>项目)?"
+    r"(?:优惠|买方|主权|双边|银团|商业|人民币|美元|无息|低息|长期|专项|政府)*"  # on what terms
+    r"(?:贷款|融资|信贷|借款)(?:协议|合同|协定)(?:（[^（）]*）)?$"  # the paper itself
 )
 _NO_PROJECT = re.compile(
     r"(?:优惠|买方信贷|双边|银团|框架|合作|相关|若干|一系列|系列|商业|主权|人民币|美元|政府|项目|的|[0-9亿万元美欧]+)*"
@@ -68,7 +72,7 @@ def generic(name: str) -> bool:
     >>> generic("公路项目"), generic("雅万高铁项目")
     (True, False)
     """
-    return len(name.removesuffix("项目")) <= 3 or name.endswith("扩改建项目") and len(name) <= 7
+    return len(name.removesuffix("项目")) <= 3 or (name.endswith("扩改建项目") and len(name) <= 7)
 
 
 def digest(*parts: str) -> str:
@@ -84,9 +88,18 @@ class Acts:
         self.money = Money(doc)
 
     def make(
-        self, rule: Rule, pairs: Sequence[Pair], roles: dict[str, Sequence[Unit]], tape: Tape, cue: int, sentence: Sentence, item: Item,
-        status: Status, steps: Sequence[str], one_paper: bool,
-    ) -> list[Fact]:  # fmt: skip
+        self,
+        rule: Rule,
+        pairs: Sequence[Pair],
+        roles: dict[str, Sequence[Unit]],
+        tape: Tape,
+        cue: int,
+        sentence: Sentence,
+        item: Item,
+        status: Status,
+        steps: Sequence[str],
+        one_paper: bool,
+    ) -> list[Fact]:
         """The facts of one match."""
         date, until = self._date(tape, cue)
         papers = [unit for unit in roles.get("via", ()) if isinstance(unit, Mention) and unit.entity]
@@ -95,9 +108,17 @@ class Acts:
         for subject, object_ in pairs:
             evidence = self._evidence(sentence, subject, object_)
             base = Fact(
-                rule.relation, subject.entity, object_.entity, status, evidence, subject.span, object_.span, tape.units[cue].span, item.id, rule.id,
-                self._steps(steps, subject, object_), date, until, unnamed_parties=unnamed,
-            )  # fmt: skip
+                *(rule.relation, subject.entity, object_.entity, status, evidence),
+                subject_at=subject.span,
+                object_at=object_.span,
+                cue_at=tape.units[cue].span,
+                item=item.id,
+                rule=rule.id,
+                steps=self._steps(steps, subject, object_),
+                date=date,
+                date_end=until,
+                unnamed_parties=unnamed,
+            )
             facts += self._with_papers(base, papers, pairs, one_paper, item, tape, cue)
         if rule.relation == "funds" or rule.gives:
             facts = self.money.attach(facts, rule, tape, cue, roles, self.entities)
@@ -107,12 +128,13 @@ class Acts:
 
     def office(self, mention: Mention, sentence: Sentence, item: Item) -> Fact:
         """The ``represents`` fact of a titled person."""
+        at, evidence, body = mention.span, (sentence.span,), mention.of or ""
         return Fact(
-            "represents", mention.entity, mention.of or "", "done", (sentence.span,), mention.span, mention.span, mention.span, item.id, "office", (), office=mention.office
-        )  # fmt: skip
+            "represents", mention.entity, body, "done", evidence, at, at, at, item.id, "office", office=mention.office
+        )
 
     def lent(self, pairs: Sequence[Pair], roles: dict[str, Sequence[Unit]]) -> list[Pair]:
-        """Lender and project for a loan agreement: the lender is the bank among the two, the project stands in the title."""
+        """Lender and project for a loan agreement: the bank among the two lends, the title names the project."""
         lenders = list(dict.fromkeys(m for pair in pairs for m in pair if set(self.entities[m.entity].kinds) & LENDERS))
         if not pairs:
             return []
@@ -214,32 +236,25 @@ class Acts:
     ) -> list[Fact]:
         if fact.relation != "signedWith" or not papers:
             return [fact]
-        many = len(pairs) > 1
         separately = any(u.kind == "SEP" for u in tape.units[:cue])
-        facts = []
+        whole = one_paper or len(pairs) <= 1
+        parties = {p.entity for pair in pairs for p in pair} if whole else {fact.subject, fact.object}
+        form: Form = "one paper" if whole else "series of bilaterals" if separately else "unclear"
         dealt = separately and len(papers) == len(pairs) > 1
+        facts = []
         for number, paper in enumerate(papers):
             if dealt and (fact.subject_at, fact.object_at) != (pairs[number][0].span, pairs[number][1].span):
                 continue
             if "partyInTitle" in fact.steps and not paper.span.covers(fact.subject_at):
                 continue
-            entity = self.entities[paper.entity]
-            form = "one paper" if one_paper or not many else "series of bilaterals" if separately else "unclear"
-            parties = (
-                tuple(sorted({p.entity for pair in pairs for p in pair}))
-                if one_paper or not many
-                else tuple(sorted((fact.subject, fact.object)))
-            )
-            key = f"instrument/{digest(entity.label, self.doc.id, item.id, str(paper.span.start), *parties)}"
-            facts.append(
-                replace(
-                    fact,
-                    instrument=Instrument(
-                        key, entity.label, paper.span, kind_of(entity.label), form, parties, entity.names[1:]
-                    ),
-                )
-            )  # type: ignore[arg-type]
+            facts.append(replace(fact, instrument=self._instrument(paper, form, tuple(sorted(parties)), item)))
         return facts
+
+    def _instrument(self, paper: Mention, form: Form, parties: tuple[str, ...], item: Item) -> Instrument:
+        """The act of signing a paper that stands at one place of the text."""
+        entity = self.entities[paper.entity]
+        key = f"instrument/{digest(entity.label, self.doc.id, item.id, str(paper.span.start), *parties)}"
+        return Instrument(key, entity.label, paper.span, kind_of(entity.label), form, parties, entity.names[1:])
 
     def _date(self, tape: Tape, cue: int) -> tuple[str | None, str | None]:
         """The date that stands before the cue in its sentence, if it has a year."""

@@ -1,4 +1,4 @@
-"""Whom or what words mean that stand for something named elsewhere: 双方, 会上, a label line, the parties in a title."""
+"""Whom or what words mean that stand for something named elsewhere: 双方, 会上, a label line, parties in a title."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ class Antecedents:
 
     def __init__(self, doc: Document, entities: dict[str, Entity], agents: frozenset[str]) -> None:
         self._doc, self._agents = doc, agents
-        self._events = sorted(
-            (m for m in doc.mentions if m.kind == "Event" and m.entity and not entities[m.entity].generic), key=lambda m: m.span
-        )  # fmt: skip
+        events = (m for m in doc.mentions if m.kind == "Event" and m.entity and not entities[m.entity].generic)
+        self._events = sorted(events, key=lambda m: m.span)
         self._ends = [m.span.end for m in self._events]
         self._in_titles = sorted((m for m in doc.mentions if m.kind == "InTitle"), key=lambda m: m.span)
         self._sides: dict[int, tuple[Mention, ...]] = {}
@@ -62,7 +61,7 @@ class Antecedents:
             if (
                 len(group) == count
                 and group[-1].span.end < here
-                and (states or start > paragraph and "国" not in words)
+                and (states or (start > paragraph and "国" not in words))
             ):
                 return list(group)
         return []
@@ -70,7 +69,7 @@ class Antecedents:
     # ── events ───────────────────────────────────────────────────────────────────────────────────
 
     def labelled(self, cue: Span) -> list[Mention]:
-        """The event that a label line (主办单位：…) speaks of: named just above it, or just below at the head of a notice."""
+        """The event a label line (主办单位：…) speaks of: named just above it, or just below in a notice's head."""
         text = self._doc.text
         at = bisect_right(self._ends, cue.start)
         if at and text.count("\n", self._events[at - 1].span.end, cue.start) <= _LINES_ABOVE:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
+from typing import TypeGuard
 
 from kg.model import Cue, Document, Entity, Fact, Item, Mention, Sentence, Span
 from kg.relations.acts import Acts
@@ -58,7 +59,7 @@ class _Match:
     def roles(self, tape: Tape) -> Roles:
         """The units behind each named role."""
         names = (name for name, letters in self.found.groupdict().items() if letters and name != "cue")
-        return {name: tape.units[self.found.start(name) : self.found.end(name)] for name in names}
+        return {name: _outside_brackets(tape.units[self.found.start(name) : self.found.end(name)]) for name in names}
 
 
 class _Extraction:
@@ -66,8 +67,8 @@ class _Extraction:
 
     def __init__(self, extractor: Extractor, doc: Document) -> None:
         self.grammar, self.rules, self.doc = extractor.grammar, extractor.rules, doc
-        shown = (u for u in (*doc.mentions, *doc.cues) if u.kind != "InTitle")
-        self.units: list[Unit] = sorted(shown, key=lambda u: (u.span.start, -u.span.end))
+        units: list[Unit] = [*(m for m in doc.mentions if m.kind != "InTitle"), *doc.cues]
+        self.units = sorted(units, key=lambda u: (u.span.start, -u.span.end))
         self.entities: dict[str, Entity] = {entity.key: entity for entity in doc.entities}
         self.agents = frozenset(self.grammar.classes["Agent"])
         self.acts = Acts(doc, self.entities)
@@ -143,7 +144,8 @@ class _Extraction:
 
     def _apply(self, match: _Match, tape: Tape, sentence: Sentence, item: Item, carried: Carried) -> bool:
         mood = self._mood(match, tape, item, carried)
-        if not mood.stated or not self._fits(match, tape) or match.rule.carried and inside_place(tape.units, match.cue):
+        leads_up = match.rule.carried and inside_place(tape.units, match.cue)
+        if not mood.stated or not self._fits(match, tape) or leads_up:
             return False
         roles = match.roles(tape)
         pairs, steps, one_paper = self._pairs(match, roles, tape, carried)
@@ -250,10 +252,22 @@ class _Extraction:
             carried.event = [subject for subject, _ in pairs if subject.kind == "Event"][-1:] or carried.event
 
 
-def _holds_office(unit: Unit) -> bool:
+def _holds_office(unit: Unit) -> TypeGuard[Mention]:
     return (
         isinstance(unit, Mention) and unit.kind == "Person" and bool(unit.office and unit.of) and unit.entity != unit.of
     )
+
+
+def _outside_brackets(units: Sequence[Unit]) -> list[Unit]:
+    """What a bracket holds tells about the name before it; it plays no role itself."""
+    kept: list[Unit] = []
+    depth = 0
+    for unit in units:
+        depth -= unit.kind == "）"
+        if depth <= 0 and unit.kind not in {"（", "）"}:
+            kept.append(unit)
+        depth += unit.kind == "（"
+    return kept
 
 
 def _proper(pairs: list[Pair]) -> list[Pair]:

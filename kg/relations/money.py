@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -62,13 +63,10 @@ class Money:
         for fact in facts:
             own = self._beside(tape, fact.object_at)
             amounts = tuple(own or shared or self._following(tape, cue))
-            words = self.doc.text[tape.units[cue].span.start : tape.units[cue].span.end] + "".join(
-                self.doc.text[fact.object_at.start : fact.object_at.end]
-            )
-            act = Financing(
-                f"financing/{fact.item}-{fact.cue_at.start}-{fact.object_at.start}", "", rule.gives or financing_kind(words, tape.span.of(self.doc.text)),
-                (fact.subject,), (), (fact.object,), amounts,
-            )  # fmt: skip
+            words = tape.units[cue].span.of(self.doc.text) + fact.object_at.of(self.doc.text)
+            key = f"financing/{fact.item}-{fact.cue_at.start}-{fact.object_at.start}"
+            kind = rule.gives or financing_kind(words, tape.span.of(self.doc.text))
+            act = Financing(key, "", kind, (fact.subject,), (), (fact.object,), amounts)
             made.append(replace(fact, amounts=amounts, financing=act))
         return [self._keyed(fact, entities) for fact in made]
 
@@ -76,11 +74,8 @@ class Money:
         act = fact.financing
         if act is None:
             return fact
-        import hashlib
-
-        digest = hashlib.sha256("\x1f".join([self.doc.id, act.key, fact.subject, fact.object]).encode()).hexdigest()[
-            :16
-        ]
+        words = f"{self.doc.id}\x1f{act.key}\x1f{fact.subject}\x1f{fact.object}"
+        digest = hashlib.sha256(words.encode()).hexdigest()[:16]
         object_ = entities.get(fact.object)
         agent = object_ is not None and bool(
             {"Country", "Organization"} & set(object_.kinds)
@@ -99,7 +94,7 @@ class Money:
         )
 
     def near(self, facts: Sequence[Fact], tape: Tape, cue: int) -> list[Fact]:
-        """Facts of other relations carry a sum that stands beside their subject or in the clause that goes on about it."""
+        """Facts of other relations carry a sum beside their subject or in the clause that goes on about it."""
         made = []
         for fact in facts:
             own = self._beside(tape, fact.instrument.span if fact.instrument else fact.subject_at) or (
@@ -113,7 +108,7 @@ class Money:
     def _beside(self, tape: Tape, span: Span) -> tuple[Amount, ...]:
         """A sum directly before the name (3500亿元融资窗口) or in a bracket directly after it."""
         for at, unit in enumerate(tape.units):
-            if unit.span.start <= span.start < unit.span.end and unit.span.end >= span.end or unit.span == span:
+            if (unit.span.start <= span.start < unit.span.end and unit.span.end >= span.end) or unit.span == span:
                 before = tape.units[at - 1] if at else None
                 if isinstance(before, Mention) and before.kind == "Amount" and before.span.end >= unit.span.start - 1:
                     return self._all([before])
@@ -156,7 +151,7 @@ class Money:
 def financing_kind(words: str, sentence: str) -> str:
     """The kind of a financing act by the words that say it.
 
-    >>> financing_kind("设立基础设施专项贷款", ""), financing_kind("增资南南合作援助基金", "")
+    >>> financing_kind("设立基础设施专项贷款", ""), financing_kind("增资丝路基金", "")
     ('facility', 'capital')
     """
     for text in (words, sentence):

@@ -2,12 +2,14 @@
 
     Agent&:m ~ SIGN! Paper*:via
 
-- ``Agent`` is a class of mentions (classes.toml), ``SIGN`` a class of cues (cues.tsv), ``、``-like marks stand for themselves.
+- ``Agent`` is a class of mentions (classes.toml), ``SIGN`` a class of cues (cues.tsv), ``、``-like marks stand for
+  themselves.
 - ``:s`` names a role; ``!`` marks the word that carries the rule.
-- ``+`` is a list (、 和 及, 等…), ``&`` a list that may also be joined by 与 and 联合, ``@`` one whose parts may stand between
-  commas, ``%`` one on a label line (parted by spaces or ；), ``*`` a list that may be missing, ``?`` optional.
-- ``~`` lets adverbs, dates, places and modal words pass; ``...`` anything within the clause; ``^`` is the beginning of a clause (``^^`` a true one, not
-  behind a joint).
+- ``+`` is a list (、 和 及, 等…), ``&`` a list that may also be joined by 与 and 联合, ``@`` one whose parts may
+  stand between commas, ``%`` one on a label line (parted by spaces or ；), ``*`` a list that may be missing,
+  ``?`` optional.
+- ``~`` lets adverbs, dates, places and modal words pass; ``...`` anything within the clause; ``^`` is the beginning
+  of a clause (``^^`` a true one, not behind a joint).
 - ``A|B`` is a choice; ``(`` and ``)`` group; ``,`` is the mark between clauses.
 """
 
@@ -26,9 +28,10 @@ from kg.relations.tape import Alphabet
 
 _WORD = re.compile(r"(?P<name>[A-Za-z]+(?:\|[A-Za-z]+)*)(?P<list>[+&*?@%])?(?P<cue>!)?(?::(?P<role>[a-z]+))?$")
 _PAIRS = ("cross", "sides", "all", "aligned", "lender", "title")
-_FIELDS = {
-    "id", "relation", "pattern", "pairs", "carried", "status", "needs", "title", "order", "note", "examples", "counterexamples", "step", "gives", "unless",
-}  # fmt: skip
+_FIELDS = frozenset(
+    {"id", "relation", "pattern", "pairs", "carried", "status", "needs", "title", "order"}
+    | {"note", "examples", "counterexamples", "step", "gives", "unless"}
+)
 CLAUSE_MARKS = ("，", "；", "：", "。", "！", "？", "（", "）", ";", "!", "?", ":", "\n", "LEAD")
 
 
@@ -82,12 +85,9 @@ def read_grammar(path: Path, cues: frozenset[str]) -> Grammar:
             kinds += classes.get(member, (member,))
         classes[name] = tuple(dict.fromkeys(kinds))
     filler, place = tuple(table.get("filler", ())), tuple(table.get("place", ()))
-    kinds = {kind for members in classes.values() for kind in members}
-    alphabet = Alphabet(
-        sorted(
-            kinds | cues | set(filler) | set(CLAUSE_MARKS) | set(table.get("kinds", ())) | {"、", "\u3000", " ", "LEAD"}
-        )
-    )
+    used = {kind for members in classes.values() for kind in members}
+    marks = {*CLAUSE_MARKS, "、", "\u3000", " ", "LEAD"}
+    alphabet = Alphabet(sorted({*used, *cues, *filler, *table.get("kinds", ()), *marks}))
     return Grammar(alphabet, classes, filler, place, cues)
 
 
@@ -142,10 +142,19 @@ def _rule(path: Path, line: int, entry: dict[str, Any], grammar: Grammar, order:
     regex = compile_pattern(entry["pattern"], grammar, path, line)
     cues = cue_letters(entry["pattern"], grammar)
     return Rule(
-        entry["id"], entry["relation"], entry["pattern"], regex, cues, pairs, entry.get("carried"), entry.get("step"), entry.get("status"),
-        tuple(entry.get("needs", ())), tuple(entry.get("unless", ())), entry.get("gives"), tuple(entry.get("examples", ())), tuple(entry.get("counterexamples", ())),
-        str(path), line, entry.get("order", order),
-    )  # fmt: skip
+        *(entry["id"], entry["relation"], entry["pattern"], regex, cues, pairs),
+        carried=entry.get("carried"),
+        step=entry.get("step"),
+        status=entry.get("status"),
+        needs=tuple(entry.get("needs", ())),
+        unless=tuple(entry.get("unless", ())),
+        gives=entry.get("gives"),
+        examples=tuple(entry.get("examples", ())),
+        counterexamples=tuple(entry.get("counterexamples", ())),
+        path=str(path),
+        line=line,
+        order=entry.get("order", order),
+    )
 
 
 def compile_pattern(
@@ -171,9 +180,36 @@ def cue_letters(pattern: str, grammar: Grammar) -> frozenset[str]:
 
 
 def _compile_word(word: str, grammar: Grammar, path: object, line: int | None) -> tuple[str, bool]:
+    fixed = _fixed(grammar)
+    if word in fixed:
+        return fixed[word], False
+    found = _WORD.match(word)
+    if found is None:
+        raise DataFileError(path, line, f"{word!r} is no word of the rule language")
+    letters = grammar.alphabet
+    kinds = [kind for name in found["name"].split("|") for kind in _kinds(name, grammar, path, line)]
+    body = _listed(letters.any_of(kinds), found["list"], letters, loose="Work" in kinds)
+    role = f"(?P<{found['role']}>{body})" if found["role"] else None
+    if found["cue"]:
+        return f"(?P<cue>{role or body})", True
+    return (role or f"(?:{body})") + ("?" if found["list"] == "?" else ""), False
+
+
+def _kinds(name: str, grammar: Grammar, path: object, line: int | None) -> tuple[str, ...]:
+    """The kinds a name in a pattern stands for; a name nobody knows is answered with the nearest."""
+    known = grammar.kinds_of(name)
+    if known is None:
+        near = get_close_matches(name, [*grammar.classes, *grammar.alphabet.kinds()], 1)
+        hint = f" (nearest: {near[0]})" if near else ""
+        raise DataFileError(path, line, f"{name!r} is no class of cues.tsv or classes.toml{hint}")
+    return known
+
+
+def _fixed(grammar: Grammar) -> dict[str, str]:
+    """The words of the language that name no class."""
     letters = grammar.alphabet
     marks = letters.any_of(CLAUSE_MARKS)
-    fixed = {
+    return {
         "~": _filler(grammar),
         "...": f"(?:(?!{marks}).){{0,14}}?",
         "....": f"(?:(?!{letters.any_of(['。', '；', '！', '？'])}).){{0,24}}?",
@@ -186,29 +222,6 @@ def _compile_word(word: str, grammar: Grammar, path: object, line: int | None) -
         "(": "(?:", ")": ")", ")?": ")?", ")*": ")*", "|": "|",
         "（": letters["（"], "）": letters["）"], "：": letters["："],
     }  # fmt: skip
-    if word in fixed:
-        return fixed[word], False
-    found = _WORD.match(word)
-    if found is None:
-        raise DataFileError(path, line, f"{word!r} is no word of the rule language")
-    kinds: list[str] = []
-    for name in found["name"].split("|"):
-        known = grammar.kinds_of(name)
-        if known is None:
-            near = get_close_matches(name, [*grammar.classes, *letters.kinds()], 1)
-            raise DataFileError(
-                path,
-                line,
-                f"{name!r} is no class of cues.tsv or classes.toml" + (f" (nearest: {near[0]})" if near else ""),
-            )
-        kinds += known
-    body = _listed(letters.any_of(kinds), found["list"], letters, loose="Work" in kinds)
-    if found["cue"]:
-        role = f"(?P<{found['role']}>{body})" if found["role"] else body
-        return f"(?P<cue>{role})", True
-    return (f"(?P<{found['role']}>{body})" if found["role"] else f"(?:{body})") + (
-        "?" if found["list"] == "?" else ""
-    ), False
 
 
 def _filler(grammar: Grammar) -> str:
@@ -232,8 +245,11 @@ def _listed(one: str, kind: str | None, letters: Alphabet, *, loose: bool = Fals
     )
     element = f"(?:{one}|{letters['Unnamed']}(?:{letters['DE']}{letters['Unnamed']})?){tail}"
     # A list is taken whole: it never begins behind a joint that hangs on another element.
-    before = f"[{one.strip('[]')}{letters['Unnamed']}{letters['Bare']}{letters['Etc']}{letters['Gap']}]{letters.any_of([j for j in joint if j != 'UNITE'])}"
+    held = [letters[kind] for kind in ("Unnamed", "Bare", "Etc", "Gap")]
+    before = f"[{one.strip('[]')}{''.join(held)}]{letters.any_of([j for j in joint if j != 'UNITE'])}"
     barred = f"(?<!{letters.any_of(['WITH', 'UNITE', 'TOWARD', 'AT', 'BA'])})" if kind == "&" else ""
     whole = "" if kind == "@" else f"(?<!{before})"
-    many = f"{whole}{barred}{element}(?:{letters['Etc']}?{letters['Gap']}?{letters.any_of(joint)}{'*' if loose else '+'}{letters['SEP']}?{element})*{letters['Etc']}?(?:{letters['Club']}{letters['MEMBERWORD']})?"
+    etc, gap, often = letters["Etc"], letters["Gap"], "*" if loose else "+"
+    more = f"(?:{etc}?{gap}?{letters.any_of(joint)}{often}{letters['SEP']}?{element})*"
+    many = f"{whole}{barred}{element}{more}{etc}?(?:{letters['Club']}{letters['MEMBERWORD']})?"
     return f"(?:{many})?" if kind == "*" else many

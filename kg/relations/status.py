@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from kg.model import Cue, Mention, Status
 from kg.relations.rule import CLAUSE_MARKS
 
-_AGENTS = {
-    "Country", "Territory", "Ministry", "Bank", "Fund", "FinancialInstitution", "Company", "CivilBody", "InternationalOrganization", "PartyBody",
-    "LocalGovernment", "Center", "Organization", "Agent", "Person", "Holder", "Event", "Initiative", "Unnamed", "BOTH", "Bare",
-}  # fmt: skip
+_BODIES = {"Ministry", "Bank", "Fund", "FinancialInstitution", "Company", "CivilBody", "InternationalOrganization"}
+_BODIES |= {"PartyBody", "LocalGovernment", "Center", "Organization"}
+#: What a clause of its own begins with.
+_AGENTS = _BODIES | {"Country", "Territory", "Agent", "Person", "Holder", "Event", "Initiative"}
+_AGENTS |= {"Unnamed", "BOTH", "Bare"}
+#: Words that take back what the clause says.
+_TAKEN_BACK = frozenset(["取消", "推迟", "延期", "终止", "搁置", "暂停", "废止", "撤销", "中止"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +70,7 @@ def _called_off(units: Sequence[Mention | Cue], cue: int, text: str) -> bool:
     for unit in units[cue + 1 :]:
         if unit.kind in CLAUSE_MARKS:
             return False
-        if unit.kind == "NEG" and unit.span.of(text) in {
-            "取消",
-            "推迟",
-            "延期",
-            "终止",
-            "搁置",
-            "暂停",
-            "废止",
-            "撤销",
-            "中止",
-        }:
+        if unit.kind == "NEG" and unit.span.of(text) in _TAKEN_BACK:
             return True
     return False
 
@@ -93,11 +86,7 @@ def _has_subject(clause: Sequence[Mention | Cue]) -> bool:
 
 def _after_attribute(kinds: list[str]) -> int:
     # 愿意参加的企业签署…: what stands before 的 does not qualify the main verb, unless nothing else does.
-    return (
-        kinds.index("DE") + 1
-        if "DE" in kinds
-        and not {"NEG"} & set(kinds[: kinds.index("DE")])
-        and kinds.count("DE") == 1
-        and "PLAN" not in kinds[: kinds.index("DE")]
-        else 0
-    )
+    if kinds.count("DE") != 1:
+        return 0
+    at = kinds.index("DE")
+    return 0 if {"NEG", "PLAN"} & set(kinds[:at]) else at + 1
