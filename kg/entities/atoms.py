@@ -57,11 +57,7 @@ class AtomReader:
         if len(hits) > 1 and self._only_places(hits, lead, end):
             # 湖南长沙, 中国北京: the last of the places is meant.
             return [*gap(start, hits[0].start), Token(hits[0].start, end, "NAME", self._namer.known(hits[-1]))]
-        starts = [lead]
-        if hits and hits[0].start > lead:
-            # words before a known name belong to it only where they look like it
-            before = text[lead : hits[0].start]
-            starts = [lead, hits[0].start] if PREFIX.fullmatch(before) else [hits[0].start, lead]
+        starts = _starts(text, lead, hits)
         for at in starts:
             draft = self._name(text[at:end], moved(hits, at))
             if draft is not None:
@@ -73,11 +69,10 @@ class AtomReader:
         for at in starts:
             found = self._longest(text, at, end, hits)
             if found is not None:
-                if self._namer.bare(text[at:end]) and not self._people.begins_verb(text[found.end : end]):
-                    # 日本三菱商事, 北京同仁堂: a known name and words no head tells are one unknown body,
-                    # never the known one.
-                    return [*gap(start, at), Token(at, end, "BARE")]
-                return [*gap(start, at), found, *gap(found.end, end)]
+                # 日本三菱商事, 北京同仁堂: a known name and words no head tells are one unknown body, never the known.
+                unknown = self._namer.bare(text[at:end]) and not self._people.begins_verb(text[found.end : end])
+                rest = [Token(at, end, "BARE")] if unknown else [found, *gap(found.end, end)]
+                return [*gap(start, at), *rest]
         return [Token(start, end, "BARE")]
 
     def _person(self, text: str, at: int, end: int, hits: list[Hit]) -> Token | None:
@@ -129,6 +124,14 @@ class AtomReader:
                     return Token(at, stop, "NAME", draft)
         draft = self._namer.known(first)
         return Token(first.start, first.end, "NAME", draft)
+
+
+def _starts(text: str, lead: int, hits: list[Hit]) -> list[int]:
+    """Where the name may begin: words before a known name belong to it only where they look like it."""
+    if not hits or hits[0].start <= lead:
+        return [lead]
+    known = hits[0].start
+    return [lead, known] if PREFIX.fullmatch(text[lead:known]) else [known, lead]
 
 
 def moved(hits: list[Hit] | tuple[Hit, ...], by: int) -> list[Hit]:

@@ -48,7 +48,7 @@ class Registry:
         if draft.kind == "Person":
             return self._person(draft)
         if draft.kind == "Event":
-            return self._event(draft, item)
+            return self._event(plain(draft.name))
         return self._plain(draft, item)
 
     def _known(self, draft: Draft) -> str:
@@ -113,11 +113,10 @@ class Registry:
 
     # ── events ───────────────────────────────────────────────────────────────────────────────────
 
-    def _event(self, draft: Draft, item: str) -> str:
-        name = _COUNT.sub("", plain(draft.name)) or plain(draft.name)
-        item = self.scope
-        if name != plain(draft.name) and self.event_word(name):
-            return self._collective(name, item)
+    def _event(self, full: str) -> str:
+        name, item = _COUNT.sub("", full) or full, self.scope
+        if name != full and self.event_word(name):
+            return self._collective(name)
         parts = self._parted(name)
         if parts is not None:
             return self._part(*parts, item)
@@ -134,6 +133,10 @@ class Registry:
             if len(same) == 1:
                 self._seen(same[0], item)
                 return same[0]
+        return self._new_event(name, series, ordinal, year)
+
+    def _new_event(self, name: str, series: str, ordinal: int | None, year: str | None) -> str:
+        """An event of a series that the text has not named before."""
         head = self._sub_head(name)
         parent = self.main_event if head else None
         extra = tuple(x for x in (f"n{ordinal}" if ordinal else "", year or "", parent or "") if x)
@@ -151,7 +154,7 @@ class Registry:
         self._put(Entity(key, ("Event",), names, parent=None, ordinal=ordinal, year=year, series=series))
         if not head and self.main_event is None:
             self.main_event = key
-        self._seen(key, item)
+        self._seen(key, self.scope)
         return key
 
     def event_word(self, name: str) -> str | None:
@@ -165,7 +168,7 @@ class Registry:
             None,
         )
 
-    def _collective(self, name: str, item: str) -> str:
+    def _collective(self, name: str) -> str:
         """12场分论坛: all the sub-forums of the event at hand, taken together."""
         parted = self._parted(name)
         parent, head = parted or (self.main_event, name)

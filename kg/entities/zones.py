@@ -116,8 +116,9 @@ class ZoneReader:
             return tokens
         groups = self._best(text, atoms, joints)
         named = sum(1 for _, _, found in groups if found[-1].draft is not None and found[-1].draft.kind in AGENT_KINDS)
-        for number, (first, _, found) in enumerate(groups):
-            if named and len(groups) > 1 and [t.kind for t in found] == ["BARE"]:
+        for number, (first, last, found) in enumerate(groups):
+            listed = not any(joints[at].kind == "WITH" for at in (first - 1, last) if 0 <= at < len(joints))
+            if named and listed and len(groups) > 1 and [t.kind for t in found] == ["BARE"]:
                 # 连云港、阿克套、波季: an unknown word among names in a list is a name.
                 draft = self._namer.bare(text[found[0].start : found[0].end])
                 found = [replace(found[0], kind="NAME", draft=replace(draft, kind="Organization"))] if draft else found
@@ -150,20 +151,7 @@ class ZoneReader:
     ) -> list[Token] | None:
         """Several atoms and the connectors between them as one name (环境、交通、能源和电信部)."""
         words = {text[j.start : j.end] for j in joints[first:last]}
-        if words & {"同", "跟", "以及", "并同", "连同"}:
-            return None
-        for index in range(first, last):
-            if singles[index][-1].kind == "UNNAMED" or any(
-                t.draft is not None
-                and t.end == atoms[index].end
-                and self._whole(text, t, weak=_is_weak(singles[last]) and index < last)
-                for t in singles[index]
-            ):
-                return None
-        if singles[last][-1].kind == "UNNAMED":
-            return None
-        inner = atoms[first + 1 : last + 1]
-        if any(hit.start == atom.start and self._namer.is_state(hit) for atom in inner for hit in atom.hits):
+        if words & {"同", "跟", "以及", "并同", "连同"} or self._parted(text, atoms, singles, first, last):
             return None
         start = atoms[first].start + self._namer.strip(text[atoms[first].start : atoms[first].end])
         anchors = [hit for hit in atoms[first].hits if self._namer.known(hit).kind in AGENT_KINDS | {"Place"}]
@@ -191,6 +179,18 @@ class ZoneReader:
             return None
         lead = [Token(atoms[first].start, start, "GAP")] if start > atoms[first].start else []
         return [*lead, Token(start, end, kind_of(draft), draft)]
+
+    def _parted(self, text: str, atoms: list[Atom], singles: list[list[Token]], first: int, last: int) -> bool:
+        """Whether some atoms cannot be one name: a class word, a name that is whole, or a state stands among them."""
+        if any(singles[index][-1].kind == "UNNAMED" for index in range(first, last + 1)):
+            return True
+        weak = _is_weak(singles[last])
+        for index in range(first, last):
+            ends = (t for t in singles[index] if t.draft is not None and t.end == atoms[index].end)
+            if any(self._whole(text, token, weak=weak) for token in ends):
+                return True
+        inner = atoms[first + 1 : last + 1]
+        return any(hit.start == atom.start and self._namer.is_state(hit) for atom in inner for hit in atom.hits)
 
     def _whole(self, text: str, token: Token, *, weak: bool) -> bool:
         """Whether a name before a connector is one that needs nothing after it."""
