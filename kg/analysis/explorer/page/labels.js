@@ -51,10 +51,9 @@ function drawLabels(context) {
   const ground = obstacles(scale, from, to);
   const taken = [];
   const most = Math.max(24, (box.clientWidth * box.clientHeight) / LABEL_ROOM);
+  const origin = network.canvasToDOM({ x: 0, y: 0 });
   context.save();
-  context.textAlign = 'center';
-  context.textBaseline = 'top';
-  context.lineJoin = 'round';
+  context.setTransform(1, 0, 0, 1, 0, 0);
   labelOrder().every((number, rank) => {
     const node = network.body.nodes[number];
     if (!node || node.x < from.x || node.x > to.x || node.y < from.y || node.y > to.y) return true;
@@ -70,23 +69,21 @@ function drawLabels(context) {
       .find((each, place) => (forced && !place) || !blocked.some((other) => each[0] < other[2] && other[0] < each[2] && each[1] < other[3] && other[1] < each[3]));
     if (!area) return true;
     taken.push(area);
-    label(context, text, node.x, area[1] / scale, size(number) / scale, bold, drawn.lit && !drawn.lit.has(number) && !forced, nodes[number].unnamed, scale);
+    label(context, text, { x: node.x * scale + origin.x, y: area[1] + origin.y }, size(number), { bold, slanted: nodes[number].unnamed, dim: drawn.lit && !drawn.lit.has(number) && !forced });
     return taken.length < most;
   });
-  drawMore(context, scale, from, to);
+  drawMore(context, scale, from, to, origin);
   context.restore();
   firstDrawn();
 }
 
 /** +12 beside a node: so many neighbours come when it is opened. */
-function drawMore(context, scale, from, to) {
-  context.textAlign = 'left';
-  context.textBaseline = 'bottom';
+function drawMore(context, scale, from, to, origin) {
   for (const [number, held] of drawn.more ?? []) {
     const node = drawn.network.body.nodes[number];
     const reach_ = (node?.options.size ?? 0) * scale;
     if (reach_ < 5 || (drawn.lit && !drawn.lit.has(number)) || node.x < from.x || node.x > to.x || node.y < from.y || node.y > to.y) continue;
-    label(context, `+${held.size}`, node.x + (reach_ * 0.75) / scale, node.y - (reach_ * 0.6) / scale, 10 / scale, false, false, true, scale);
+    label(context, `+${held.size}`, { x: node.x * scale + origin.x + reach_ + 8, y: node.y * scale + origin.y - reach_ - 10 }, 10, { slanted: true });
   }
 }
 
@@ -102,14 +99,32 @@ function obstacles(scale, from, to) {
   return found_;
 }
 
-function label(context, text, x, y, size, bold, dim, slanted, scale) {
-  context.globalAlpha = dim ? 0.25 : 1;
+/** A label drawn once and kept as a picture: moving the view then only moves pictures. */
+const kept_ = new Map();
+function sprite(text, size, bold, slanted, ratio) {
+  const key = [text, size, bold, slanted, ratio, paper.back].join('|');
+  if (kept_.has(key)) return kept_.get(key);
+  if (kept_.size > 3000) kept_.clear();
+  const made = make('canvas');
+  const context = made.getContext('2d');
+  const wide = widthOf(context, text, size, bold) + 10;
+  Object.assign(made, { width: Math.ceil(wide * ratio), height: Math.ceil((size + 9) * ratio) });
+  context.scale(ratio, ratio);
   context.font = `${slanted ? 'italic ' : ''}${bold ? '600 ' : ''}${size}px ${FONT}`;
-  context.strokeStyle = paper.back;
-  context.lineWidth = 3 / scale;
-  context.strokeText(text, x, y);
+  Object.assign(context, { textAlign: 'center', textBaseline: 'top', lineJoin: 'round', strokeStyle: paper.back, lineWidth: 3 });
+  context.strokeText(text, wide / 2, 3);
   context.fillStyle = slanted ? paper.faint : paper.text;
-  context.fillText(text, x, y);
+  context.fillText(text, wide / 2, 3);
+  kept_.set(key, made);
+  return made;
+}
+
+/** A label with the middle of its upper edge at a point of the screen, whole pixels only. */
+function label(context, text, at, size, { bold = false, slanted = false, dim = false } = {}) {
+  const ratio = context.canvas.width / Math.max(1, context.canvas.clientWidth);
+  const image = sprite(text, size, bold, slanted, ratio);
+  context.globalAlpha = dim ? 0.25 : 1;
+  context.drawImage(image, Math.round(at.x * ratio - image.width / 2), Math.round((at.y - 3) * ratio));
 }
 
 /** The chosen and what it touches first, then by weight. Kept until something changes. */
