@@ -28,6 +28,8 @@ _LATIN = re.compile(r"（[A-Za-z][A-Za-z0-9 .,&'\-]*）")
 #: Cues that are part of a name where a head follows them directly (投资促进局, 进出口援助基金).
 _NOUNLIKE = {"VERB", "GIVE", "OFFER", "PLAN", "HOPE"}
 _PUNCTUATION = "，；。：！？、（）\n!?;:,/|\u3000 …"
+#: A dash parts clauses where 由 goes on (……分论坛——由某某主办).
+_MARK = re.compile(f"[{re.escape(_PUNCTUATION)}]|——(?=由)")
 
 
 class Finder(Protocol):
@@ -104,10 +106,32 @@ def cut(text: str, finder: Finder, lexicon: Lexicon) -> list[Piece]:
         pieces.append(piece)
         at = piece.end
     pieces.extend(_plain(text, at, len(text), lexicon, len(text)))
-    return pieces
+    return _counted(pieces)
+
+
+def _counted(pieces: list[Piece]) -> list[Piece]:
+    """甲、乙、丙三国铁路部门: the count behind a list of names belongs to the words behind it, it recalls nobody."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        last = kept[-1] if kept else None
+        listed = len(kept) > 1 and kept[-1].kind == "hit" and kept[-2].kind in {"、", "AND"}
+        if piece.kind == "BOTH" and listed and kept[-1].end == piece.start:
+            kept.append(Piece(piece.start, piece.end, "text"))
+        elif piece.kind == "text" and last and last.kind == "text" and last.end == piece.start:
+            kept[-1] = Piece(last.start, piece.end, "text")
+        else:
+            kept.append(piece)
+    return kept
+
+
+#: 博鳌亚洲论坛2023年年会, 上合组织2024年峰会: the year between a name and what it holds every year.
+_YEARLY = re.compile(r"(?:年会|峰会|部长级会议|领导人会议|领导人峰会|外长会|元首理事会|理事会年会)")
+_NAME_END = re.compile(r"(?:论坛|组织|银行|协会|联盟|峰会|合作|机制|大会|委员会|理事会|基金会|APEC|RCEP|G20|东盟|金砖)$")
 
 
 def _part_of_name(text: str, date: Date) -> bool:
+    if _YEARLY.match(text, date.end) and _NAME_END.search(text[: date.start]):
+        return True
     # 2023全球滨海论坛 has no 年 and is not found; 今年的, 8月 are dates. 2030年可持续发展议程 is a name.
     after = text[date.end : date.end + 2]
     return text[date.start : date.end].endswith("年") and after in {
@@ -136,7 +160,7 @@ def _without_overlap(pieces: list[Piece]) -> list[Piece]:
 
 def _plain(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> Iterator[Piece]:
     at = start
-    for found in re.finditer(f"[{re.escape(_PUNCTUATION)}]", text[start:end]):
+    for found in _MARK.finditer(text[start:end]):
         mark = start + found.start()
         yield from _words(text, at, mark, lexicon, limit)
         yield Piece(mark, mark + 1, text[mark])

@@ -15,6 +15,8 @@ _ETC_STATES = re.compile(
     r"(?P<rest>.*)"
 )
 
+_CITIES = re.compile(r"等?(?:[两二三四五六七八九十]|\d{1,3})?个?(?:市|城市|省|州|省市|省份)")
+
 
 def merge_offices(tokens: list[Token]) -> list[Token]:
     """土库曼斯坦民族领袖、人民委员会主席某某: the first office tells the state or body of the person."""
@@ -47,6 +49,7 @@ def share_heads(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
     for index, token in enumerate(tokens):
         if token.kind == "ETC":
             _share_etc(text, tokens, index, namer)
+            _share_place(tokens, index)
         elif token.draft is not None and token.draft.country and token.step is None:
             _share_last(text, tokens, index, namer)
     return tokens
@@ -111,6 +114,20 @@ def _share_etc(text: str, tokens: list[Token], index: int, namer: Namer) -> None
         draft = namer._of_state(name + rest, rest, tokens[at].draft)  # type: ignore[arg-type]
         if draft is not None and (draft.unnamed or draft.kind in AGENT_KINDS) and draft.kind not in _STATES:
             tokens[at] = replace(tokens[at], draft=draft, step="sharedHead")
+
+
+def _share_place(tokens: list[Token], index: int) -> None:
+    """甲、乙、丙三市: what the count calls cities acts as cities."""
+    if not _CITIES.match(str(tokens[index].value or "")):
+        return
+    at = index - 1
+    while at >= 0 and (draft := tokens[at].draft) is not None:
+        if draft.kind in {"Place", "Organization"}:
+            city = replace(draft, key=None, kind="LocalGovernment", kinds=("LocalGovernment",))
+            tokens[at] = replace(tokens[at], draft=city)
+        if tokens[at - 1].kind not in {"、", "AND"}:
+            return
+        at -= 2
 
 
 def _share_last(text: str, tokens: list[Token], index: int, namer: Namer) -> None:

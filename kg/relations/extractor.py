@@ -135,8 +135,7 @@ class _Extraction:
             _Match(rule, match, match.start("cue"))
             for rule in self.rules
             if rule.cues & letters
-            for match in rule.regex.finditer(tape.letters)
-            if match.end() > match.start()
+            for match in _each(rule.regex, tape.letters)
         ]
         return sorted(found, key=lambda m: (m.cue, m.rule.carried is not None, m.rule.order, m.start))
 
@@ -256,6 +255,16 @@ def _holds_office(unit: Unit) -> TypeGuard[Mention]:
     return (
         isinstance(unit, Mention) and unit.kind == "Person" and bool(unit.office and unit.of) and unit.entity != unit.of
     )
+
+
+def _each(pattern: re.Pattern[str], letters: str) -> Iterator[re.Match[str]]:
+    """The matches of a rule, each with a cue of its own; they may overlap (甲承办、乙主办的会议)."""
+    at, cue = 0, -1
+    while match := pattern.search(letters, at):
+        if match.start("cue") > cue and match.end() > match.start():
+            cue = match.start("cue")
+            yield match
+        at = match.start() + 1
 
 
 def _outside_brackets(units: Sequence[Unit]) -> list[Unit]:

@@ -42,6 +42,8 @@ def modality(
         start, before = max(start, match), Modality()
     clause = units[start:cue]
     kinds = [unit.kind for unit in clause]
+    clause = _without_topic(clause)
+    kinds = [unit.kind for unit in clause]
     own_subject = _has_subject(clause)
     finished = text.startswith("了", units[cue].span.end) or any(
         unit.span.of(text) in {"已", "已经", "曾", "曾经", "日前", "成功", "正式"}
@@ -63,6 +65,16 @@ def modality(
     if own_subject or finished or any(unit.kind == "Date" for unit in clause):
         return Modality()
     return before
+
+
+def _without_topic(clause: Sequence[Mention | Cue]) -> list[Mention | Cue]:
+    """就检疫要求与某部签署: what stands between 就 and 与 says what about, not how it is meant."""
+    kinds = [unit.kind for unit in clause]
+    if "ABOUT" not in kinds:
+        return list(clause)
+    first = kinds.index("ABOUT")
+    ends = [n for n in range(first + 1, len(kinds)) if kinds[n] in {"WITH", "TOWARD"}]
+    return [*clause[: first + 1], *clause[ends[-1] :]] if ends else list(clause)
 
 
 def _called_off(units: Sequence[Mention | Cue], cue: int, text: str) -> bool:
