@@ -155,6 +155,9 @@ class Handler(BaseHTTPRequestHandler):
         self._send(reply)
 
     def _reply(self) -> Reply:
+        if self.request_version == "HTTP/0.9":
+            self.request_version = "HTTP/1.1"
+            raise RefusedError(HTTPStatus.BAD_REQUEST, "speak HTTP/1.1")
         if self.command not in _READ:
             raise RefusedError(HTTPStatus.METHOD_NOT_ALLOWED, "only GET, HEAD and POST")
         host = self.headers.get_all("Host") or []
@@ -200,7 +203,7 @@ class Handler(BaseHTTPRequestHandler):
         """What the library refuses by itself, in our form."""
         self.close_connection = True
         self.command = getattr(self, "command", None) or "GET"
-        self.request_version = getattr(self, "request_version", "") or "HTTP/1.1"
+        self.request_version = "HTTP/1.1"  # else the library thinks of 0.9, which has no status
         self._send(text_reply(HTTPStatus(code), HTTPStatus(code).phrase))
 
     def version_string(self) -> str:

@@ -38,7 +38,7 @@ class Paths:
     """Answers requests; ``turn`` lets only so many questions be asked at the same time."""
 
     def __init__(self, out: Path, files: frozenset[str], store: Store, engine: Engine, turn: Turn) -> None:
-        self._out, self._files, self._store, self._engine, self._turn = out, files, store, engine, turn
+        self._out, self._files, self._store, self.engine, self._turn = out, files, store, engine, turn
         self._site = pages.Site(store.base, urlsplit(store.base).path or "/")
         self._notes = _notices(out)
 
@@ -88,7 +88,7 @@ class Paths:
         _same_site(request)
         rows, triples = rows or ROWS[0], triples or TRIPLES[0]
         with self._turn():
-            answer = self._engine.answer(text, rows, triples)
+            answer = self.engine.answer(text, rows, triples)
         media = triples if answer.kind == "triples" else rows
         body = _NOT_XML.sub(b"\xef\xbf\xbd", answer.body) if media in _XML else answer.body
         return Reply(HTTPStatus.OK, media, body, {"Vary": "Accept"})
@@ -115,7 +115,7 @@ class Paths:
     def _asked(self, text: str, fields: dict[str, str]) -> str:
         params = {key[2:]: value for key, value in fields.items() if key.startswith("p.") and value.strip()}
         asked = Asked(str(self._store.path), self._store.base, text, "table", params, "zh" if fields else None)
-        return _told(self._site, self._engine.alone(asked))
+        return _told(self._site, self.engine.alone(asked))
 
     def _resource(self, request: Request, name: str) -> Reply:
         if not _RESOURCE.fullmatch(name):
