@@ -44,9 +44,12 @@ def test_a_click_on_words_finds_the_claim_and_a_click_on_a_claim_the_words(opene
     assert page.locator(".short.on").inner_text().split() == ["中国", "签署", "埃及", "合作谅解备忘录"]
     assert page.locator(".whole blockquote mark").all_inner_texts() == ["中国政府", "埃及政府", "签署"]
     page.locator(".short", has_text="公路项目").click()
-    marked = page.locator(".words.on:not(.said.on)")
-    assert "公路项目" in page.locator(".words.object.on").all_inner_texts()
-    assert marked is not None
+    assert page.locator(".text .words.is-object").all_inner_texts() == ["公路项目"]
+    colours = [
+        page.locator(f".text .words.is-{what}").evaluate("each => getComputedStyle(each).backgroundColor")
+        for what in ("subject", "object", "cue")
+    ]
+    assert len(set(colours)) == 3
     assert "claim=claim" in page.url
 
 
@@ -159,3 +162,20 @@ def test_a_notebook_shows_the_page_inside_a_cell(browser, world, tmp_path):
     assert frame.locator(".whole blockquote").count() == 1
     context.close()
     assert said == []
+
+
+def test_an_end_inside_of_the_act_stays_marked_as_an_end(opened, world, tmp_path):
+    from kg.analysis.explorer import explore
+
+    made = type(world)()
+    made.node("person/a", "某总统", "Person")
+    made.node("country/AAA", "甲国", "Country")
+    made.document("one", "一", "2020")
+    made.item("甲国总统某某出席。", "一")
+    made.claim("person/a", "represents", "country/AAA", ("某某", "甲国", "甲国总统某某"))
+    explore(made.network(), tmp_path / "page.html", texts=made.texts, items=made.items)
+    page = opened(tmp_path / "page.html", "view=reading")
+    page.locator(".short").click()
+    for where in (".whole mark.{}", ".text .words.is-{}"):
+        found = {what: page.locator(where.format(what)).all_inner_texts() for what in ("subject", "object", "cue")}
+        assert found == {"subject": ["某某"], "object": ["甲国"], "cue": ["总统"]}

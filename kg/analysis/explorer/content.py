@@ -23,6 +23,8 @@ _HUB_SHARE, _HUB_NODES = (0.15, 0.8), 12
 _KEYED = re.compile(
     r"(https?://[^\s/]+(?:/\S*)?[/#])(?:country|organization|person|initiative|work|project|event|place|claim)/[^/#]+$"
 )
+#: So much of a title tells a document from another.
+_TITLE = 12
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 
 
@@ -178,12 +180,16 @@ def _tell_apart(nodes: Sequence[Record], claims: Sequence[Record], documents: Se
         ways = [
             [_country_label(nodes, number) for number in group],
             [legend().kinds.get((nodes[number]["kinds"] or [""])[0], ("",))[0] for number in group],
-            ["、".join(sorted(where[number])) for number in group],
+            [_brief(sorted(where[number])) for number in group],
             [nodes[number]["iri"].rpartition("/")[2][-6:] for number in group],
         ]
-        notes = next((way for way in ways if all(way) and len(set(way)) == len(way)), None)
+        notes = next((way for way in ways if len(set(way)) == len(way)), None)
         for place_, number in enumerate(group):
             nodes[number]["note"] = notes[place_] if notes else " · ".join(filter(None, (w[place_] for w in ways)))
+
+
+def _brief(titles: Sequence[str]) -> str:
+    return "" if not titles else titles[0][:_TITLE] + "…" * (len(titles[0]) > _TITLE) + "等" * (len(titles) > 1)
 
 
 def _country_label(nodes: Sequence[Record], number: int) -> str:

@@ -191,20 +191,22 @@ function quotation(claim) {
   return make('blockquote', {}, inside.flatMap((part, at) => (at ? [' … ', part] : [part])), outside(claim, parts));
 }
 
-/** A sentence with the words that carry the claim. Offsets count code points. */
+/** A sentence with the words that carry the claim. Offsets count code points; of marks in each other the inner one is seen. */
 function marked(text, start, marks) {
   if (start === null) return [words(text)];
   const all = Array.from(text);
-  const cuts = marks.map(([from, to, what]) => [Math.max(0, from - start), Math.min(all.length, to - start), what]).filter(([from, to]) => from < to);
-  const made = [];
-  let at = 0;
-  for (const [from, to, what] of cuts) {
-    if (from < at) continue;
-    made.push(words(all.slice(at, from).join('')), make('mark', { class: what, title: say(`mark_${what}`) }, words(all.slice(from, to).join(''))));
-    at = to;
-  }
-  return [...made, words(all.slice(at).join(''))];
+  const cuts = marks.map(([from, to, what]) => ({ from: Math.max(0, from - start), to: Math.min(all.length, to - start), what })).filter(({ from, to }) => from < to);
+  const bounds = [...new Set([0, all.length, ...cuts.flatMap(({ from, to }) => [from, to])])].sort((a, b) => a - b);
+  return bounds.slice(1).map((to, at) => {
+    const from = bounds[at];
+    const { what } = cuts.filter((cut) => cut.from <= from && cut.to >= to).sort(inner)[0] ?? {};
+    const piece = words(all.slice(from, to).join(''));
+    return what ? make('mark', { class: what, title: say(`mark_${what}`) }, piece) : piece;
+  });
 }
+
+const RANK = ['subject', 'object', 'cue'];
+const inner = (one, other) => (one.to - one.from) - (other.to - other.from) || RANK.indexOf(one.what) - RANK.indexOf(other.what);
 
 /** Marked words that stand in another sentence: a subject carried on, the lead of a list. */
 function outside(claim, parts) {

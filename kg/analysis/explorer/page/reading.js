@@ -92,10 +92,12 @@ function stretch(document_, start, end, cuts) {
     const over = mine.filter(({ from, to }) => from <= bounds[at - 1] && to >= bounds[at]);
     const text = slice(document_, bounds[at - 1], bounds[at]);
     if (!over.length) { made.push(words(text)); continue; }
-    const kinds = new Set(over.map(({ what }) => what));
-    const ends = over.filter(({ what }) => what !== 'said');
-    const numbers = [...new Set((ends.length ? ends : over).map(({ number }) => number))];
-    made.push(make('span', { class: `words ${[...kinds].join(' ')}`, data: { claims: numbers.join(' ') } }, words(text)));
+    const marks = over.filter(({ what }) => what !== 'said').sort(inner);
+    const numbers = [...new Set((marks.length ? marks : over).map(({ number }) => number))];
+    made.push(make('span', {
+      class: `words ${over.length > marks.length ? 'said ' : ''}${marks[0]?.what ?? ''}`,
+      data: { claims: numbers.join(' '), roles: marks.map(({ number, what }) => `${number}:${what}`).join(' ') },
+    }, words(text)));
   }
   return made;
 }
@@ -113,7 +115,9 @@ function chooseWords(event) {
 // -- right --------------------------------------------------------------------------------------------------------
 
 function besides(number, mine) {
-  const order = [...mine].sort((a, b) => (claims[a].at?.[0]?.[0] ?? 0) - (claims[b].at?.[0]?.[0] ?? 0) || a - b);
+  const first = (number) => claims[number].at?.[0]?.[0] ?? 0;
+  const ends_ = (number) => (claims[number].marks ?? []).filter(([, , what]) => what !== 'cue').map(([from]) => from);
+  const order = [...mine].sort((a, b) => first(a) - first(b) || Math.max(0, ...ends_(a)) - Math.max(0, ...ends_(b)) || a - b);
   let last = null;
   return make('div', { class: 'besides', onclick: chooseClaim }, order.flatMap((claim) => {
     const item = claims[claim].item;
@@ -141,11 +145,12 @@ function chooseClaim(event) {
 /** The chosen claim stands out on both sides, and both sides show it. */
 function point(state) {
   const held = byId('reading');
-  held.querySelectorAll('.on').forEach((each) => each.classList.remove('on'));
+  held.querySelectorAll('.on').forEach((each) => each.classList.remove('on', 'is-subject', 'is-object', 'is-cue'));
   held.querySelectorAll('.whole').forEach((each) => each.remove());
   if (state.claim === null) return;
   const words_ = [...held.querySelectorAll('[data-claims]')].filter((each) => each.dataset.claims.split(' ').includes(String(state.claim)));
   words_.forEach((each) => each.classList.add('on'));
+  lightEnds(words_, state.claim);
   for (const [from, to] of claims[state.claim].at ?? []) lightSentence(held, from, to, state.claim);
   const card = held.querySelector(`.short[data-claim="${state.claim}"]`);
   if (card) {
@@ -156,6 +161,14 @@ function point(state) {
   where?.classList.add('on');
   centre(words_[0] ?? where, held.querySelector('.text'));
   centre(card, held.querySelector('.besides'));
+}
+
+/** Words that several claims mark, each in its way, show what they are in the chosen one. */
+function lightEnds(pieces_, number) {
+  for (const each of pieces_) {
+    const role = (each.dataset.roles ?? '').split(' ').find((held) => held.startsWith(`${number}:`));
+    if (role) each.classList.add(`is-${role.split(':')[1]}`);
+  }
 }
 
 function lightSentence(held, from, to, number) {
