@@ -55,6 +55,8 @@ def demo(out: Path, as_json: bool) -> int:
     return _build((str(CORPUS),), out, None, None, as_json)
 
 
+#: What the readers take at most (kg.text.reader.MAX_BYTES), said here so that help imports nothing.
+_MAX_BYTES = 50_000_000
 _COLUMNS = ("text", "id", "title", "date", "publisher")
 
 
@@ -70,7 +72,21 @@ def _scale_options(verb: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--turtle", is_flag=True, help="Write graph.ttl even where it is very large."),
         click.option("--no-cache", is_flag=True, help="Neither use nor keep what was read before."),
         click.option(
-            "--time-limit", type=click.FloatRange(min=0.1), metavar="SECONDS", help="Skip a document that takes longer."
+            "--timeout-per-document",
+            "--time-limit",
+            "time_limit",
+            type=click.FloatRange(min=0.1),
+            default=120.0,
+            show_default=True,
+            metavar="SECONDS",
+            help="Skip a document that takes longer.",
+        ),
+        click.option(
+            "--max-bytes",
+            type=click.IntRange(1, _MAX_BYTES),
+            default=_MAX_BYTES,
+            show_default=True,
+            help="Skip a document that is larger.",
         ),
         click.option("--cluster", metavar="ADDRESS", help="Read on the Dask cluster of the scheduler there."),
         click.option(
@@ -118,6 +134,7 @@ def _scale(options: dict[str, Any]) -> Scale:
         options["time_limit"],
         None if options["no_cache"] else cache_folder(),
         options["turtle"],
+        options["max_bytes"],
     )
 
 

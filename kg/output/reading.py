@@ -21,6 +21,7 @@ from kg.scaling.archives import Columns, Opened
 from kg.scaling.batches import Attempt, Lost, Parcel, batches, serially
 from kg.scaling.cache import Cache, key_of
 from kg.sources import Skipped, Sources
+from kg.text.reader import MAX_BYTES
 
 #: Inputs with fewer bytes are read before other processes would be ready.
 SMALL = 1_500_000
@@ -118,6 +119,7 @@ class Scale:
     time_limit: float | None = None
     cache: Path | None = None
     turtle: bool = False
+    max_bytes: int = MAX_BYTES
 
 
 class Reader:
@@ -152,6 +154,11 @@ class Reader:
                 parcel = Parcel(source.id, source.name, source.file, source.data(archives), source.metadata)
             except DocumentError as error:
                 self.skipped.append(Skipped(source.name, str(error)))
+                continue
+            if len(parcel.data) > self._scale.max_bytes:
+                size, most = len(parcel.data), self._scale.max_bytes
+                why = f"has {size:,} bytes, more than the {most:,} of --max-bytes; split it"
+                self.skipped.append(Skipped(source.name, why))
                 continue
             if self._scale.cache:
                 key = key_of(parcel, made_with)

@@ -1,0 +1,43 @@
+"""One document that is too large or takes too long is left out and said; the others are built."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kg.cli import run
+from tests.security import hostile
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.txt").write_text(hostile.SENTENCE, encoding="utf-8")
+    (tmp_path / "in" / "large.txt").write_text(hostile.long_line("签署", 30_000), encoding="utf-8")
+    return tmp_path
+
+
+def left_out(folder):
+    report = json.loads((folder / "out" / "report.json").read_text(encoding="utf-8"))
+    assert [entry["id"] for entry in report["by_document"]] == ["good"]
+    return {entry["source"]: entry["why"] for entry in report["skipped"]}
+
+
+def test_a_document_that_takes_too_long_is_left_out(folder, capsys):
+    words = ["build", str(folder / "in"), "-o", str(folder / "out"), "--timeout-per-document", "0.3", "--workers", "1"]
+    assert run([*words, "--no-cache"]) == 1
+    assert left_out(folder) == {"large.txt": "took longer than 0.3 seconds; raise --time-limit to wait for it"}
+    assert "large.txt" in capsys.readouterr().err
+
+
+def test_a_document_that_is_too_large_is_left_out(folder, capsys):
+    words = ["build", str(folder / "in"), "-o", str(folder / "out"), "--max-bytes", "1000"]
+    assert run(words) == 1
+    assert left_out(folder) == {"large.txt": "has 90,000 bytes, more than the 1,000 of --max-bytes; split it"}
+
+
+def test_nothing_readable_leaves_no_output(folder, capsys):
+    assert run(["build", str(folder / "in"), "-o", str(folder / "out"), "--max-bytes", "1"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert [path.name for path in folder.iterdir()] == ["in"]
