@@ -38,13 +38,14 @@ class Pipeline:
         from kg.text.segmenter import Segmenter
         from kg.text.structure import divide
 
+        extractor = Extractor.load(*folders)
         return cls(
             (
                 normalise,
                 divide,
                 link,
-                Recogniser.load(*folders, tags=Segmenter().tags),
-                Extractor.load(*folders),
+                Recogniser.load(*folders, tags=Segmenter().tags, needs=extractor.needs),
+                extractor,
                 Figures(),
             ),
             digest(*folders),

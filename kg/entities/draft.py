@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.entities.gazetteer import Hit
 
@@ -38,7 +38,7 @@ class Token:
 
     def moved(self, by: int) -> Token:
         """The same token further on in the text."""
-        return replace(self, start=self.start + by, end=self.end + by)
+        return Token(self.start + by, self.end + by, self.kind, self.draft, self.value, self.step)
 
 
 __all__ = ["Draft", "Hit", "Token"]

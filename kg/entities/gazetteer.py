@@ -66,13 +66,14 @@ class Gazetteer:
     [('法国', ('country/FRA',))]
     """
 
-    __slots__ = ("_automaton", "_bodies", "_english", "_leaves", "_root", "_spellings")
+    __slots__ = ("_automaton", "_bodies", "_english", "_entities", "_leaves", "_root", "_spellings")
 
     def __init__(self, bodies: Iterable[Body], fast: bool = True) -> None:
         """Make the trie, or a Rust automaton in its place where ``fast`` and the extra of that name allow it."""
         self._bodies = {body.key: body for body in bodies}
         self._leaves = _leaves(self._bodies.values())
         self._spellings = tuple(self._leaves)
+        self._entities: dict[str, Entity] = {}
         self._english: dict[str, tuple[str, ...]] | None = None
         self._automaton: Any = _automaton(self._spellings) if fast else None
         self._root = _grow(self._leaves) if self._automaton is None else {}
@@ -124,7 +125,10 @@ class Gazetteer:
 
     def entity(self, key: str) -> Entity:
         """The entity of a key: preferred label first, the other written forms in file order."""
-        return self._bodies[key].entity()
+        made = self._entities.get(key)
+        if made is None:
+            made = self._entities[key] = self._bodies[key].entity()
+        return made
 
     def keys_named(self, name: str) -> tuple[str, ...]:
         """The keys a written form may mean; an English label counts too. Empty if nothing is so called."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.entities.wordtrie import alternation
 from kg.resources import Row, read_table
 
 
@@ -28,7 +29,11 @@ class WordFinder:
             kind, not_in = words[word]
             shifts = tuple((longer, at) for longer in not_in for at in _places(longer, word))
             self._by_first.setdefault(word[0], []).append((word, kind, shifts))
-        self._start = re.compile("[" + "".join(re.escape(first) for first in sorted(self._by_first)) + "]")
+        self._start = re.compile(alternation(words) or "(?!)")
+
+    def kinds(self) -> dict[str, str]:
+        """Every listed word and its kind."""
+        return {word: kind for rows in self._by_first.values() for word, kind, _ in rows}
 
     def find(self, text: str, start: int = 0, end: int | None = None, limit: int | None = None) -> Iterator[Word]:
         """Words in order of place, without overlap; longer words that veto them may reach up to ``limit``."""
@@ -57,10 +62,10 @@ def _places(longer: str, word: str) -> Iterator[int]:
 
 def _inside(text: str, at: int, shifts: tuple[tuple[str, int], ...], start: int, stop: int) -> bool:
     # Only words that lie wholly between start and stop count: 同 is no part of 同意 where 意大利 is a known name.
-    return any(
-        at - shift >= start and at - shift + len(longer) <= stop and text.startswith(longer, at - shift)
-        for longer, shift in shifts
-    )
+    for longer, shift in shifts:
+        if at - shift >= start and at - shift + len(longer) <= stop and text.startswith(longer, at - shift):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ class Lexicon:
         self.heads: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.offices: dict[str, Office] = {}
         self.words: dict[str, tuple[str, ...]] = {}
+        self._alternations: dict[str, str] = {}
         for folder in folders:
             for row in _rows(folder / "cues.tsv", ("word", "class")):
                 cues[row["word"]] = (row["class"], _split(row["not_in"]))
@@ -117,7 +123,11 @@ class Lexicon:
 
     def alternation(self, name: str) -> str:
         """A word list as a regular-expression alternative, longest first."""
-        return "|".join(re.escape(word) for word in sorted(set(self.words.get(name, ())), key=lambda w: (-len(w), w)))
+        made = self._alternations.get(name)
+        if made is None:
+            words = sorted(set(self.words.get(name, ())), key=lambda word: (-len(word), word))
+            made = self._alternations[name] = "|".join(map(re.escape, words))
+        return made
 
 
 def _rows(path: Path, required: tuple[str, ...]) -> Iterator[Row]:

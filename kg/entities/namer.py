@@ -82,6 +82,8 @@ class Namer:
     def find(self, text: str) -> list[Hit]:
         """Known names in a text: those of the data files and those the document itself defines (以下简称“…”)."""
         hits = self.gazetteer.find(text)
+        if not self.local:
+            return hits
         for name in sorted(self.local, key=lambda name: (-len(name), name)):
             for found in re.finditer(re.escape(name), text):
                 start, end = found.span()

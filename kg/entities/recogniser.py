@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from kg.entities.points import Points
 from kg.entities.reference import References
 from kg.entities.resolver import Registry
 from kg.entities.shapes import Date, Sum
+from kg.entities.triggers import Need, Triggers
 from kg.entities.zones import ZoneReader
 from kg.model import Amount, Cue, Document, Mention, Sentence, Span
 
@@ -44,17 +45,23 @@ class Recogniser:
     gazetteer: Gazetteer
     lexicon: Lexicon
     tags: Tags | None = None
+    triggers: Triggers | None = None
 
     @classmethod
-    def load(cls, *folders: Path, tags: Tags | None = None) -> Recogniser:
+    def load(cls, *folders: Path, tags: Tags | None = None, needs: Iterable[Need] | None = None) -> Recogniser:
         """Read the names and words of the data folders; later folders go over earlier ones.
 
-        ``tags`` cuts words and tells their kind; it decides where a person's name ends and the verb begins.
+        ``tags`` cuts words and tells their kind; it decides where a person's name ends and the verb begins. ``needs``
+        are what sentences must hold to be worth reading; without them all are read.
         """
-        return cls(Gazetteer.load(*folders), Lexicon(tuple(folders)), tags)
+        gazetteer, lexicon = Gazetteer.load(*folders), Lexicon(tuple(folders))
+        return cls(gazetteer, lexicon, tags, None if needs is None else Triggers(lexicon, gazetteer, needs))
 
     def __call__(self, doc: Document) -> Document:
         """The document with its mentions."""
+        wanted = None if self.triggers is None else self.triggers.read(doc)
+        if wanted is not None and not wanted:
+            return doc
         namer = Namer(self.gazetteer, self.lexicon)
         people = People(namer, self.lexicon, self.tags)
         zones = ZoneReader(namer, people)
@@ -66,8 +73,9 @@ class Recogniser:
             Objects(namer, self.lexicon, zones),
             Registry(doc.id, self.gazetteer, self.lexicon),
         )
-        for sentence in doc.sentences:
-            reading.sentence(sentence)
+        for number, sentence in enumerate(doc.sentences):
+            if wanted is None or number in wanted:
+                reading.sentence(sentence)
         return reading.document()
 
 

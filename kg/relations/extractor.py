@@ -14,6 +14,7 @@ from kg.relations.acts import Acts
 from kg.relations.antecedents import Antecedents
 from kg.relations.carrying import Carried, inside_place
 from kg.relations.coordination import Pair, named, pair, pair_sides
+from kg.relations.needs import Need, needs
 from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
 from kg.relations.status import Modality, modality
 from kg.relations.tape import Tape, join, wind
@@ -38,6 +39,11 @@ class Extractor:
         grammar = read_grammar(folders[0] / "rules" / "classes.toml", cues)
         with_rules = [folder / "rules" for folder in folders if (folder / "rules").is_dir()]
         return cls(grammar, tuple(rule for folder in with_rules for rule in read_rules(folder, grammar)))
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What a sentence must hold before any rule can speak of it."""
+        return needs(self.rules, self.grammar)
 
     def __call__(self, doc: Document) -> Document:
         """The document with its facts."""
@@ -104,6 +110,7 @@ class _Extraction:
     def _sentence(self, sentence: Sentence, item: Item, carried: Carried) -> None:
         tape, offset = self._tape(sentence)
         if len(tape.letters) <= offset:
+            carried.drop_subject()
             return
         self.antecedents.note_sides(tape)
         carried.at_event = self.antecedents.setting(tape.units[offset:])
