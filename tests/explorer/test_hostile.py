@@ -78,7 +78,7 @@ def test_hostile_words_in_every_field_run_nothing(opened, tmp_path, payload):
     page.locator("#search").fill("别名")
     page.keyboard.press("Enter")
     for view in ("reading", "matrix", "timeline", "network"):
-        page.locator(f"[data-view={view}]").click()
+        page.locator(f"#views [data-view={view}]").click()
         for each in page.locator("main .short, main .cell, main .block, main .words").all()[:3]:
             if each.is_visible():
                 each.click()
