@@ -53,12 +53,22 @@ def _converter() -> Any:
     return opencc.OpenCC("t2s")
 
 
-def to_simplified(text: str) -> str:
-    """Traditional to simplified characters, in context, keeping every position.
+@lru_cache(maxsize=1)
+def _variants() -> dict[int, str]:
+    table = read_table(DATA / "variants.tsv", ("variant", "character"))
+    return str.maketrans({row["variant"]: row["character"] for row in table})
 
-    >>> to_simplified("對於數碼夥伴")
-    '对于数码伙伴'
+
+def to_simplified(text: str) -> str:
+    """Traditional to simplified characters, in context, and regional forms to common ones, keeping every position.
+
+    >>> to_simplified("對於數碼夥伴"), to_simplified("谘詢")
+    ('对于数码伙伴', '咨询')
     """
+    return _in_context(text).translate(_variants())
+
+
+def _in_context(text: str) -> str:
     try:
         converted = str(_converter().convert(text))
     except (UnicodeError, ValueError):  # a lone surrogate cannot be handed over

@@ -70,7 +70,8 @@ def name_kinds(lines: list[Line]) -> None:
         titled = titled or line.kind in ("heading", "item")
         titled = titled or (line.kind == "paragraph" and len(line.text) > _HEADING_LENGTH)
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
-        if before.kind == after.kind == "label" and line.mark is None and _SHORT_LABEL.match(line.text):
+        in_row = before.kind == "label" and (after.kind == "label" or _SHORT_LABEL.match(after.text))
+        if in_row and line.mark is None and not line.bullet and _SHORT_LABEL.match(line.text):
             line.kind = "label"
 
 

@@ -33,6 +33,7 @@ class Line:
     bracketed: bool
     width: int
     reach: int  # the width with its spaces, unless they only spread the letters
+    settled: int  # the width with its spaces, or without any if they spread the letters
     margin: int
     hang: int  # the margin lines have that hang under its first word
     soft: bool  # its margin is of plain spaces
@@ -91,6 +92,7 @@ def _line(body: str, head: str, start: int) -> Line:
         bracketed=_BRACKETED.fullmatch(body) is not None,
         width=width,
         reach=min(reach, width + width // 8),
+        settled=reach if reach - width <= width // 8 else width,
         margin=spaces + 2 * wide,
         hang=spaces + 2 * wide + (width_of(mark[0]) if mark else 2),
         soft=soft,

@@ -73,7 +73,8 @@ def _goes_on(item: Item, lead: _Lead, words: str, following: Item | None) -> boo
     if item.kind in {"label", "front"}:
         return False
     if item.kind == "heading":
-        return BULLET.match(words) is not None or (lead.plain and first and _is_bare_point(item, following))
+        bare = lead.plain and first and _is_bare_point(item, following) and not _SPEECH.match(words)
+        return bare or BULLET.match(words) is not None
     if item.kind == "item":
         is_numbered = item.number is not None and item.id[0] != "b"
         return not is_numbered or item.parent in {lead.item.id, *lead.points} or _goes_beside(item, lead.item)

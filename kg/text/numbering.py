@@ -55,9 +55,14 @@ def dotted_of(line: str) -> tuple[int, ...]:
 
 
 def dotted_numbers(lines: Iterable[str]) -> frozenset[tuple[int, ...]]:
-    """Which of the numbers lines open with stand in a row: another line has the next or the one before."""
+    """Which of the numbers that lines open with are list marks: another has the next, the one before, or a part."""
     found = {number for line in lines if (number := dotted_of(line))}
-    return frozenset(number for number in found if any((*number[:-1], number[-1] + step) in found for step in (-1, 1)))
+    wholes = {number[:-1] for number in found}
+    return frozenset(
+        number
+        for number in found
+        if number in wholes or any((*number[:-1], number[-1] + step) in found for step in (-1, 1))
+    )
 
 
 def _value(body: str) -> int | None:

@@ -23,10 +23,11 @@ _NEAR = 8  # lines to either side that tell the width of a column
 _NARROWEST = 16
 _BLOCK = 28
 _WIDEST = 160
-_SENTENCE = 40  # characters that no heading has
+_SENTENCE = 36  # characters that no heading has
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"), ("[[", "]]"))
 _ALONE = re.compile(r"——|[\d\s年月日:：/.-]{6,24}$|https?://\S+$")
-_SHORT_LABEL = re.compile(rf"[{HAN}]{{2,8}}：")
+_SHORT_LABEL = re.compile(rf"(?:[{HAN}][ 　]*){{2,8}}[：:]")
+_OPENING = re.compile(r"[\d\s年月日:：/.-]{6,24}$|(?:新华社|新華社|本报|本報|中新社|中新网|中新網|人民网|人民網|据)")
 _DATE_LINE = re.compile(r"[\d\s年月日:：/.-]{6,24}$")
 # Latin words part at a line end; a number or an abbreviation that was torn grows together again.
 _BETWEEN_WORDS = re.compile(
@@ -65,7 +66,7 @@ def breaks(text: str) -> Iterator[Edit]:
             yield position, line.start, joint
         if depth or (number + 1 < len(kept) and not kept[number + 1].blank_before):
             depth += _depth(line.text)
-        length += len(line.text)
+        length += len(line.text) - line.text.count(" ")
         position = line.end
     if position < len(text):
         yield position, len(text), ""
@@ -86,10 +87,10 @@ def _shape(lines: list[Line]) -> _Shape:
     blocks = sum(line.in_block for line in lines)
     apart = sum(line.blank_before or line.indent or line.marked for line in lines[1:])
     shape.set_apart = apart * 10 >= len(lines) * 3 or (apart >= 2 and (shape.wrapped or blocks * 2 >= len(lines)))
-    running = sum(_runs_on(line.text, len(line.text)) for line in open_ended)
+    running = sum(_runs_on(line.text, len(line.text) - line.text.count(" ")) for line in open_ended)
     blank = sum(line.blank_before for line in lines[1:])
     shape.by_blanks = blank * 2 > apart
-    shape.torn = running * 10 >= len(open_ended) * 4 or blank * 4 >= (len(lines) - 1) * 3
+    shape.torn = running * 10 >= len(open_ended) * 4 and len(open_ended) >= _FEW
     return shape
 
 
@@ -136,7 +137,7 @@ def _median(widths: list[int]) -> int:
 
 
 def _joins(last: Line, line: Line, shape: _Shape, depth: int, length: int, first: bool) -> bool:
-    full = shape.wrapped and last.reach >= last.column - _SLACK
+    full = shape.wrapped and (last.reach if line.blank_before else last.settled) >= last.column - _SLACK
     if _stands_apart(last, line, depth, full):
         return False
     if last.heading:  # a heading as wide as the column, and what was left of it
@@ -145,10 +146,12 @@ def _joins(last: Line, line: Line, shape: _Shape, depth: int, length: int, first
     if shape.set_apart and last.in_block and line.in_block:
         full = full or not ended or shape.by_blanks or last.width >= last.block_width - _SLACK
     if line.blank_before:
-        # A page break: only a long sentence that is not over goes on behind it.
-        if ended or line.indent or _DATE_LINE.match(line.text):
+        # A page break, marked or not: only a long sentence that is not over goes on behind it.
+        if ended or line.indent or _OPENING.match(line.text):
             return False
-        return (full and line.page_before) or (length >= _SENTENCE and (full or line.page_before))
+        if line.page_before:
+            return full or _runs_on(last.text, length)
+        return full and length >= _SENTENCE and last.text[-1] not in "）】"
     if (line.indent and shape.set_apart) or (last.label and not full):
         return False
     if _goes_on(last, line, depth):
@@ -156,6 +159,8 @@ def _joins(last: Line, line: Line, shape: _Shape, depth: int, length: int, first
     if full:
         return not ended or shape.set_apart
     if ended or not shape.set_apart or _ALONE.match(line.text) or _DATE_LINE.match(last.text):
+        return False
+    if not (shape.wrapped or shape.torn or last.in_block):  # no line of this text was wrapped
         return False
     return _runs_on(last.text, length) or (shape.torn and not first and not shape.wrapped)
 
@@ -168,12 +173,14 @@ def _stands_apart(last: Line, line: Line, depth: int, full: bool) -> bool:
         return True
     if line.indent and not last.indent:
         return True
+    if _SHORT_LABEL.match(line.text) and (last.label or _SHORT_LABEL.match(last.text)):
+        return True
     if full or line.blank_before:
         return False
     # Beside one another: entries with columns, labels in a row, what is all in brackets.
     columns = "　" in last.text and "　" in line.text
     short = last.bracketed or (last.marked and last.width < _NARROWEST)
-    labels = (last.label or last.text[-1] in "）】") and _SHORT_LABEL.match(line.text) is not None
+    labels = last.text[-1] in "）】" and _SHORT_LABEL.match(line.text) is not None
     return columns or labels or (short and not depth)
 
 

@@ -55,6 +55,16 @@ def test_a_space_that_separates_stays(source: str, text: str) -> None:
     assert reading(source) == text
 
 
+def test_a_regional_form_reads_as_the_common_one_and_is_quoted_as_it_stands() -> None:
+    doc = normalise(Document(id="t", source="國際谘詢委員會"))
+    assert doc.text == "国际咨询委员会"
+    assert doc.quote(Span(2, 4)) == "谘詢"
+
+
+def test_slanted_words_before_a_number_are_words_and_a_product_stays() -> None:
+    assert reading("单元*新人影展*15日开幕，共3*5*2场") == "单元新人影展15日开幕，共3*5*2场"
+
+
 def test_spaces_inside_a_short_quoted_name_go() -> None:
     assert reading("共建“一 带 一 路”倡议，发布《山海 宣言》") == "共建“一带一路”倡议，发布《山海宣言》"
 

@@ -200,3 +200,110 @@ def test_every_line_is_one_item_and_sentences_cover_it(source: str) -> None:
         assert spans[-1].end == item.span.end
         assert all(before.end == after.start for before, after in pairwise(spans))
         assert all(item.span.covers(span) and span != Span(span.start, span.start) for span in spans)
+
+
+HUNG = """1.  甲国与乙国签署了关于接收丙国为本组织成员国的决议，并宣布设立港
+    口联盟。亚洲开发银行宣布提供技术援助赠款600
+    万美元。
+
+2.  会议期间签署下列文件：
+    (a)  甲国财政部、乙国财政部、丙国财政部共同签署关于成立联合公司的
+         协定；
+    (b)  甲国交通部、乙国交通部签署双边汽车运输协定；
+      * 青年论坛（由甲国青年事务和体育委员会在海滨市举办，会期为
+        三天）；
+    -- 《海滨宣言》；
+
+3.  各方感谢主人。
+"""
+
+
+def test_lines_that_hang_under_their_point_are_one_with_it() -> None:
+    doc = divided(HUNG)
+    assert [item.span.of(doc.text) for item in doc.items] == [
+        "1.甲国与乙国签署了关于接收丙国为本组织成员国的决议，并宣布设立港口联盟。亚洲开发银行宣布提供技术援助赠款600万美元。",
+        "2.会议期间签署下列文件：",
+        "（a）甲国财政部、乙国财政部、丙国财政部共同签署关于成立联合公司的协定；",
+        "（b）甲国交通部、乙国交通部签署双边汽车运输协定；",
+        "青年论坛（由甲国青年事务和体育委员会在海滨市举办，会期为三天）；",
+        "《海滨宣言》；",
+        "3.各方感谢主人。",
+    ]
+    assert [item.number for item in doc.items] == ["1", "2", "2（a）", "2（b）", "2", "2", "3"]
+
+
+def numbers(source: str) -> list[str | None]:
+    return [item.number for item in divided(source).items]
+
+
+def test_letters_and_roman_numbers_are_points() -> None:
+    assert numbers("1. 各方：\na) 设立基金；\nb) 举办论坛。\n2. 散会。") == ["1", "1.a)", "1.b)", "2"]
+    assert numbers("A. 港口论坛\nB、海关论坛\n") == ["A", "B"]
+    assert numbers("（一）各方：\n(i) 设立基金；\n(ii) 举办论坛；\n(iv) 散会。") == [
+        "（一）",
+        "（一）（i）",
+        "（一）（ii）",
+        "（一）（iv）",
+    ]
+
+
+def test_the_letter_behind_h_is_no_number_one() -> None:
+    found = items("\n".join(f"({letter}) 甲国签署协定；" for letter in "fghij"))
+    assert [item.id for item in found] == ["6", "7", "8", "9", "10"]
+
+
+def test_dotted_numbers_stand_under_one_another() -> None:
+    source = "1. 总体目标\n1.1 深化合作。\n1.2 扩大开放。\n2. 重点领域\n"
+    source += "2.1 海关合作。\n2.1.1 设立联络点。\n2.1.2 交换数据。\n"
+    found = divided(source).items
+    assert [item.number for item in found] == ["1", "1.1", "1.2", "2", "2.1", "2.1.1", "2.1.2"]
+    assert [item.parent for item in found][-2:] == [found[4].id] * 2
+    assert found[1].parent == "1"
+
+
+def test_a_quantity_that_opens_a_line_is_no_number() -> None:
+    assert numbers("甲方提供贷款。\n\n2.5亿元用于港口。\n\n2.6亿元用于铁路。") == [None, None, None]
+    assert numbers("增长率如下。\n\n3.2 左右的增长。") == [None, None]
+
+
+def test_entries_of_a_programme_are_items_of_their_own_under_their_day() -> None:
+    source = "论坛在海滨市举行。\n\n日　程\n7月1日（周一）\n09:00-10:00　开幕式　秘书处致辞\n10:20-12:00　主旨论坛\n"
+    source += "7月2日（周二）\n14:00　图片展\n"
+    doc = divided(source)
+    assert [(item.kind, item.heading) for item in doc.items if item.kind == "item"] == [
+        ("item", "7月1日（周一）"),
+        ("item", "7月1日（周一）"),
+        ("item", "7月2日（周二）"),
+    ]
+
+
+def test_a_rule_ends_a_paragraph_and_leaves_nothing_behind() -> None:
+    source = (
+        "当天签署了以下协议——\n★ 甲港与乙港：合作协议\n★ 丙校与丁校：合作意向书\n\n——\n港口论坛（2024）6月在海滨举办\n"
+    )
+    source += "主办单位：海滨市政府\n────────\n7月2日上午，论坛通过倡议。\n"
+    doc = divided(source)
+    assert [item.kind for item in doc.items] == ["paragraph", "item", "item", "heading", "label", "paragraph"]
+    assert doc.items[-1].span.of(doc.text) == "7月2日上午，论坛通过倡议。"
+
+
+def test_a_short_line_with_a_sign_over_paragraphs_is_a_heading() -> None:
+    source = (
+        "● 东南亚\n\n7月9日，甲银行与乙银行签署授信协议，期限5年。\n\n● 非洲\n\n9月5日，甲银行与丙银行签署贷款协议。\n"
+    )
+    assert [item.kind for item in divided(source).items] == ["heading", "paragraph", "heading", "paragraph"]
+    source = "三组握手\n\n▷ 甲校与乙校续签协议；\n▷ 甲校与丙校签署协议。\n\n校长出席了仪式，并参观了校史馆。"
+    assert [item.kind for item in divided(source).items] == ["heading", "item", "item", "paragraph"]
+
+
+def test_rows_of_labels_stay_rows() -> None:
+    source = "名　　称：首届博览会\n时　　间：2023年5月\n主 宾 国：甲国\n主　　题：共享机遇\n"
+    source += "联 系 人：新闻处\n支持媒体：海滨日报\n"
+    assert [item.kind for item in divided(source).items] == ["label"] * 6
+
+
+def test_a_title_and_the_date_under_it_stand_apart() -> None:
+    doc = divided(
+        "甲国和乙国关于深化战略伙伴关系的联合声明\n2024-09-06 21:15　来源：外交部网站\n\n　　一、双方商定下次会议。\n"
+    )
+    assert [item.kind for item in doc.items] == ["heading", "front", "item"]
