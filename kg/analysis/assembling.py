@@ -163,6 +163,8 @@ def _scale(weight: str, records: list[Record], copies: Mapping[str, int]) -> Any
         return [({"claims": record["iri"], "items": record["item"]}.get(name) or record["act"] or record["iri"], 1)]
 
     def weigh(said: list[Record]) -> float:
+        if len(said) == 1 and name != "amounts":
+            return copies.get(said[0]["item"], 1)
         counted: dict[str, float] = {}
         for record in said:
             times = copies.get(record["item"], 1)

@@ -20,6 +20,8 @@ class Folding:
 
     def __init__(self, nodes: Mapping[str, Any], records: Sequence[Record], experts: bool = False) -> None:
         self.nodes = nodes
+        self._agents: dict[str, bool] = {}
+        self._states: dict[str, str | None] = {}
         speaks = {record["subject"]: record["object"] for record in records if record["relation"] == "represents"}
         acts = {end for record in records if record["relation"] != "represents" for end in _ends(record)}
         self.represented = dict(speaks)
@@ -31,7 +33,11 @@ class Folding:
 
     def is_agent(self, iri: str) -> bool:
         """Whether a node can act."""
-        return any(kind not in _THINGS for kind in self.kinds(iri)) or "/country/" in iri
+        known = self._agents.get(iri)
+        if known is None:
+            known = any(kind not in _THINGS for kind in self.kinds(iri)) or "/country/" in iri
+            self._agents[iri] = known
+        return known
 
     def body(self, iri: str) -> str:
         """The node itself; a person stands for what the text says they represent."""
@@ -39,11 +45,18 @@ class Folding:
 
     def state(self, iri: str) -> str | None:
         """The state a node is or belongs to; None for international ones and unknown."""
+        if iri not in self._states:
+            self._states[iri] = self._state(iri)
+        return self._states[iri]
+
+    def _state(self, iri: str) -> str | None:
         if "Country" in self.kinds(iri):
             return iri
         country = self.nodes[iri]["country"] if iri in self.nodes else None
-        if country is None and self.represented.get(iri, iri) != iri:
-            return self.state(self.represented[iri])
+        body = self.represented.get(iri, "")
+        if country is None and body in self.nodes:
+            # One step only: two people whom a text lets speak for one another have no state.
+            country = body if "Country" in self.kinds(body) else self.nodes[body]["country"]
         return str(country) if country else (iri if iri not in self.nodes and "/country/" in iri else None)
 
     # -- ties of each view -------------------------------------------------------------------------------------
@@ -90,7 +103,8 @@ class Folding:
     def _left_out(self, record: Record) -> str:
         if record["relation"] == "represents" and record["subject"] in self.quoted:
             return "a person only quoted"
-        return "" if all(map(self.is_agent, _ends(record))) else "an end that is no agent"
+        agents = self.is_agent(record["subject"]) and self.is_agent(record["object"])
+        return "" if agents else "an end that is no agent"
 
 
 def _ends(record: Record) -> Ends:

@@ -115,10 +115,13 @@ def read(store: Source, choice: Choice) -> Selection:
         known("sector", sector, sorted({item["sector"] for item in items.values() if item["sector"]}))
     covered: set[str] = set()
     records = []
+    of_item = {iri: _facts_of_item(item) for iri, item in items.items()}
+    of_document = {iri: _facts_of_document(documents[iri]) for iri in kept}
+    nowhere = _facts_of_item({})
     for claim in store.claims():
         if claim["document"] in kept:
             covered.update(claim["items"])
-            records.append(_record(claim, items.get(claim["item"], {}), documents[claim["document"]]))
+            records.append(_record(claim, of_item.get(claim["item"], nowhere), of_document[claim["document"]]))
     own: dict[str, list[Record]] = {iri: [] for iri in documents if iri in kept}
     for item in items.values():
         if item["document"] in own and item["kind"] in COVERED:
@@ -139,39 +142,38 @@ def year_of(date: str | None, published: str | None) -> str | None:
     return (date or published or "")[:4] or None
 
 
-def _record(claim: Any, item: Mapping[str, Any], document: Mapping[str, Any]) -> Record:
-    act = claim["instrument"] or claim["financing"] or {}
+def _facts_of_item(item: Mapping[str, Any]) -> Record:
+    return {name: item.get(name) for name in ("number", "heading", "sector")}
+
+
+def _facts_of_document(document: Mapping[str, Any]) -> Record:
     return {
-        "iri": claim["iri"],
-        "relation": claim["relation"],
+        "document": document["id"],
+        "published": document["date"],
+        **{name: document[name] for name in ("title", "publisher", "address", "restates")},
+    }
+
+
+def _record(claim: Any, item: Record, document: Record) -> Record:
+    """A claim with the facts of its item and document. Copied whole, because there can be very many."""
+    evidence, amounts = claim["evidence"], claim["amounts"]
+    instrument, financing = claim["instrument"], claim["financing"]
+    act = instrument or financing
+    return {
+        **claim,
+        **item,
+        **document,
         "subject": str(claim["subject"]),
         "object": str(claim["object"]),
-        "status": claim["status"],
-        "sentence": " … ".join(text for _, _, text in claim["evidence"]),
-        "evidence": claim["evidence"],
-        "marks": claim["marks"],
         "item": str(claim["item"]),
-        "number": item.get("number"),
-        "heading": item.get("heading"),
-        "sector": item.get("sector"),
-        "document": document["id"],
-        "title": document["title"],
-        "publisher": document["publisher"],
-        "address": document["address"],
-        "published": document["date"],
-        "restates": document["restates"],
-        "date": claim["date"],
-        "date_end": claim["date_end"],
-        "year": year_of(claim["date"], document["date"]),
-        "amount": "; ".join(amount["text"] for amount in claim["amounts"]) or None,
-        "amounts": _amounts(claim) if claim["amounts"] or claim["financing"] else [],
-        "instrument": claim["instrument"]["label"] if claim["instrument"] else None,
+        "sentence": evidence[0][2] if len(evidence) == 1 else " … ".join([text for _, _, text in evidence]),
+        "year": year_of(claim["date"], document["published"]),
+        "amount": "; ".join([amount["text"] for amount in amounts]) or None if amounts else None,
+        "amounts": _amounts(claim) if amounts or financing else [],
+        "instrument": instrument["label"] if instrument else None,
+        "financing": financing["label"] if financing else None,
         "act": str(act["iri"]) if act else None,
-        "kind": act.get("kind"),
-        "office": claim["office"],
-        "unnamed_parties": claim["unnamed_parties"],
-        "rule": claim["rule"],
-        "steps": claim["steps"],
+        "kind": act["kind"] if act else None,
     }
 
 
