@@ -23,7 +23,7 @@ _NEAR = 8  # lines to either side that tell the width of a column
 _NARROWEST = 16
 _BLOCK = 28
 _WIDEST = 160
-_SENTENCE = 36  # characters that no heading has
+_SENTENCE = 30  # characters that no heading has
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"), ("[[", "]]"))
 _ALONE = re.compile(r"——|[\d\s年月日:：/.-]{6,24}$|https?://\S+$")
 _SHORT_LABEL = re.compile(rf"(?:[{HAN}][ 　]*){{2,8}}[：:]")
@@ -151,7 +151,7 @@ def _joins(last: Line, line: Line, shape: _Shape, depth: int, length: int, first
             return False
         if line.page_before:
             return full or _runs_on(last.text, length)
-        return full and length >= _SENTENCE and last.text[-1] not in "）】"
+        return full and length >= _SENTENCE and last.text[-1] not in "）】" and not last.text.startswith("——")
     if (line.indent and shape.set_apart) or (last.label and not full):
         return False
     if _goes_on(last, line, depth):
