@@ -56,7 +56,7 @@ class Decision:
 
     A claim that several sentences state has several places for each end and cue. ``end`` says which end a correction
     corrects; ``to`` is the new name, key, status or label; ``drawn`` tells a decision on a claim that came up by
-    chance ("sample") from one that was looked for.
+    chance ("sample") from one that was looked for, ``rule`` which rule had found the claim.
     """
 
     kind: str
@@ -71,6 +71,7 @@ class Decision:
     author: str = ""
     reason: str = ""
     drawn: str = ""
+    rule: str = ""
 
     @property
     def key(self) -> str:
@@ -96,7 +97,7 @@ class Decision:
 
     def _parts(self) -> tuple[str, ...]:
         places = [joined(quotes) for quotes in (self.subject, self.object, self.cue, self.paper)]
-        told = (self.end, self.to, self.author, self.reason, self.drawn)
+        told = (self.end, self.to, self.author, self.reason, self.drawn, self.rule)
         return (self.relation, self.kind, *places, *told, self.document)
 
 

@@ -26,11 +26,14 @@ class Followed:
 
 
 def follow_claims(doc: Document, entries: Iterable[Entry], names: Names, renamed: Mapping[str, str]) -> Followed:
-    """The document with its decisions on claims followed; all of them are matched against what the text gave."""
+    """The document with its decisions on claims followed.
+
+    A decision is matched against what the text gave, or against the claim as corrected: corrections come first.
+    """
     work = _Work(doc, names, dict(renamed))
     done: list[Decision] = []
     troubles: list[Trouble] = []
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: (entry.decision.kind != "correct", entry.decision.order)):
         try:
             work.follow(entry.decision)
             done.append(entry.decision)
@@ -78,10 +81,7 @@ class _Work:
         for cue in _places(decision.cue):
             for number in self.by_cue.get(cue, ()):
                 fact = self.original.facts[number]
-                subject, object_, _ = signature(self.original, fact)
-                straight = subject in subjects and object_ in objects
-                crossed = relation == "signedWith" and subject in objects and object_ in subjects
-                if not (straight or crossed):
+                if not self.joins(number, subjects, objects, both_ways=relation == "signedWith"):
                     continue
                 if fact.relation != relation:
                     near.append(f"it is {fact.relation} now")
@@ -92,6 +92,17 @@ class _Work:
         if not found:
             raise Lost("; ".join(dict.fromkeys(near)) or self.instead(decision))
         return found
+
+    def joins(self, number: int, subjects: list[_Place], objects: list[_Place], *, both_ways: bool) -> bool:
+        """Whether a fact joins these places, as drawn or as corrected."""
+        for fact in (self.original.facts[number], self.facts[number]):
+            if fact is not None:
+                subject, object_, _ = signature(self.original, fact)
+                if subject in subjects and object_ in objects:
+                    return True
+                if both_ways and subject in objects and object_ in subjects:
+                    return True
+        return False
 
     def same_paper(self, fact: Fact, decision: Decision) -> bool:
         if not decision.paper:

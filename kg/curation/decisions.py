@@ -26,6 +26,7 @@ from kg.model import RELATIONS, Document
 
 COLUMNS = (
     "decision", "document", "relation", "subject", "object", "cue", "paper", "end", "to", "author", "reason", "drawn",
+    "rule",
 )  # fmt: skip
 RENAMED = "relation"
 STATUSES = ("done", "planned", "ongoing")
@@ -240,7 +241,7 @@ def decided(cells: dict[str, str]) -> Decision:
         _one_of("to", cells.get("to", ""), STATUSES)
     if kind in {"correct", "merge", "rename"} and not cells.get("to"):
         raise ValueError(f"needs 'to': {'the new name' if kind == 'rename' else 'a name, a key or words@start-end'}")
-    rest = {name: cells.get(name, "") for name in ("relation", "end", "to", "author", "reason", "drawn")}
+    rest = {name: cells.get(name, "") for name in ("relation", "end", "to", "author", "reason", "drawn", "rule")}
     return Decision(kind, cells["document"], **places, **rest)  # type: ignore[arg-type]
 
 
