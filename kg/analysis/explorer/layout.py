@@ -22,6 +22,7 @@ _STEPS, _HEAT, _REACH, _WIDE, _GAP = 240, 130.0, 90.0, 1.3, 16.0
 _APART = 46.0
 #: How far the nearest neighbour of a node is, at half of the nodes.
 _NEAR = 34.0
+_MANY = 220
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
@@ -105,7 +106,9 @@ def _crowding(points: Points) -> float:
         return 1.0
     square = np.subtract.outer(points[:, 0], points[:, 0]) ** 2 + np.subtract.outer(points[:, 1], points[:, 1]) ** 2
     np.fill_diagonal(square, val=np.inf)
-    return float(_NEAR / np.sqrt(np.median(square.min(axis=1))))
+    # A small network has the whole page to itself.
+    room = min(2.8, max(1.0, math.sqrt(_MANY / len(points))))
+    return float(_NEAR * room / np.sqrt(np.median(square.min(axis=1))))
 
 
 def _rings(rim: Sequence[int], points: Any, sizes: Mapping[int, float]) -> dict[int, tuple[int, int]]:
