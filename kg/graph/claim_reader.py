@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
+from weakref import proxy
 
 from kg.graph.record_types import ClaimRecord, Place
 from kg.graph.vocabulary import KG, OA, RDF
@@ -39,7 +40,8 @@ class ClaimReader:
     """Reads one claim after another from the tables of a reading."""
 
     def __init__(self, reading: Reading) -> None:
-        self.reading = reading
+        # Not held fast: in a ring of two the engine below would keep its lock until the garbage is collected.
+        self.reading: Reading = proxy(reading)
         self.columns: dict[str, Callable[..., Any]] = {
             name: reading.table(predicate).get for name, predicate in _COLUMNS.items()
         }
