@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kg.analysis.assembling import VIEWS, WEIGHTS
-from kg.analysis.measures_nodes import MEASURES
+from kg.analysis.measures_nodes import EXACT, MEASURES, SOURCES
 from kg.analysis.plot_style import shortened
 from kg.analysis.selection import STATUSES
 from kg.cli.ask import open_store
@@ -129,8 +129,8 @@ def _tell(made: Network, rows: list[dict[str, Any]], refused: dict[str, str], as
     )
     if len(shown) < len(rows):
         say(f"{len(shown)} of {len(rows)} rows; --top {len(rows)} prints all, --csv FILE writes all")
-    if rows[0].get("computed", "exact") != "exact":
-        say(str(rows[0]["computed"]))
+    for told in _sampled(made, rows, asked):
+        say(told)
     if made.graph["left_out"]:
         say("claims left out: " + "; ".join(f"{why} ({count})" for why, count in made.graph["left_out"].items()))
     for name, reason in refused.items():
@@ -140,6 +140,16 @@ def _tell(made: Network, rows: list[dict[str, Any]], refused: dict[str, str], as
         note(f"Note: {restatement(title)}.")
     if len(restated) > _TITLES:
         note(f"Note: {len(restated) - _TITLES} more documents are restated, too.")
+
+
+def _sampled(made: Network, rows: list[dict[str, Any]], asked: dict[str, Any]) -> list[str]:
+    """Which of the printed numbers come from a sample of sources."""
+    if "computed" in rows[0]:
+        return [rows[0]["computed"]] if rows[0]["computed"] != "exact" else []
+    if len(made) <= EXACT:
+        return []
+    names = [name for name, measure in MEASURES.items() if measure.all_pairs and name in rows[0]]
+    return [f"{', '.join(names)}: from {SOURCES} of {len(made)} sources, seed {asked['seed']}"] if names else []
 
 
 def _communities(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

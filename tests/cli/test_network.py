@@ -99,3 +99,14 @@ def test_wrong_wishes_get_one_line_each(kg, out, words, message):
     said = kg("network", out, *words)
     assert said.code == 2
     assert message in said.err and len(said.err.strip().splitlines()) == 1
+
+
+def test_numbers_from_a_sample_say_so(kg, out, monkeypatch):
+    from kg.analysis import measures_nodes
+    from kg.cli import network
+
+    for place in (measures_nodes, network):
+        monkeypatch.setattr(place, "EXACT", 3)
+        monkeypatch.setattr(place, "SOURCES", 4)
+    assert "betweenness, closeness: from 4 of 6 sources, seed 0" in kg("network", out).out
+    assert "sampled: 4 of 6 sources, seed 7" in kg("network", out, "--measure", "closeness", "--seed", 7).out
