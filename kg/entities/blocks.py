@@ -126,7 +126,9 @@ def _counted(pieces: list[Piece]) -> list[Piece]:
 
 #: 博鳌亚洲论坛2023年年会, 上合组织2024年峰会: the year between a name and what it holds every year.
 _YEARLY = re.compile(r"(?:年会|峰会|部长级会议|领导人会议|领导人峰会|外长会|元首理事会|理事会年会)")
-_NAME_END = re.compile(r"(?:论坛|组织|银行|协会|联盟|峰会|合作|机制|大会|委员会|理事会|基金会|APEC|RCEP|G20|东盟|金砖)$")
+_NAME_END = re.compile(
+    r"(?:论坛|组织|银行|协会|联盟|峰会|合作|机制|大会|委员会|理事会|基金会|APEC|RCEP|G20|东盟|金砖)$"
+)
 
 
 def _part_of_name(text: str, date: Date) -> bool:

@@ -8,6 +8,7 @@ from kg.entities.blocks import cut
 from kg.entities.draft import Draft, Token
 from kg.entities.identity import plain
 from kg.entities.namer import AGENT_KINDS, Namer
+from kg.entities.objects import GOVERNS
 from kg.entities.zones import ZoneReader
 
 _BULLET = re.compile(r"(?:[—★●▪•■◆◇○▲△☆※*·\-]+|[A-Za-z][.．、)）]|\d{1,3}[.．、)])[ 　]*")
@@ -57,6 +58,9 @@ class Points:
         at = named[-1].end
         rest = body[at:].lstrip("：:的 —-")
         begin = len(body) - len(rest)
+        if any(cue.start == 0 and cue.kind in GOVERNS for cue in self._namer.lexicon.cues.find(rest)):
+            # 甲同乙建立工作组: the point says what they did
+            return []
         tokens = [token.moved(start) for token in parties]
         if rest:
             tokens.append(

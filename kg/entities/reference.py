@@ -102,11 +102,6 @@ class References:
             if head == "国" and kind == "Country" and key != "country/CHN":
                 return Reference(key, kind, "pronoun")
             entity = self._registry.entities.get(key)
-            if (
-                ends
-                and entity
-                and any(name.endswith(ends) for name in entity.names)
-                and kind not in {"Work", "Person", "Event"}
-            ):
+            if ends and entity and entity.label.endswith(ends) and kind not in {"Work", "Person", "Event"}:
                 return Reference(key, kind, "pronoun")
         return None

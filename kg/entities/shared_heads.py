@@ -88,13 +88,13 @@ def _inherit_states(text: str, tokens: list[Token], namer: Namer) -> list[Token]
     return tokens
 
 
-def _states_before(tokens: list[Token], index: int) -> list[int]:
-    """Places of the bare states listed directly before ``index``."""
+def _states_before(tokens: list[Token], index: int, kinds: set[str] = _STATES) -> list[int]:
+    """Places of the bare states (or provinces and cities) listed directly before ``index``."""
     places: list[int] = []
     at = index - 1
     while at >= 0:
         token = tokens[at]
-        if token.draft is None or token.draft.kind not in _STATES or token.kind == "PERSON":
+        if token.draft is None or token.draft.kind not in kinds or token.kind == "PERSON":
             break
         places.append(at)
         if at - 1 < 0 or tokens[at - 1].kind not in {"、", "AND"}:
@@ -142,10 +142,13 @@ def _share_last(text: str, tokens: list[Token], index: int, namer: Namer) -> Non
         return
     words = text[token.start : token.end]
     lead = namer.gazetteer.find(words)
-    if not lead or lead[0].start != 0 or not namer.is_state(lead[0]) or lead[0].end == len(words):
+    if not lead or lead[0].start != 0 or lead[0].end == len(words):
+        return
+    local = namer.known(lead[0]).kind == "LocalGovernment"
+    if not local and not namer.is_state(lead[0]):
         return
     rest = words[lead[0].end :]
-    for at in _states_before(tokens, index - 1):
+    for at in _states_before(tokens, index - 1, {"LocalGovernment"} if local else _STATES):
         name = text[tokens[at].start : tokens[at].end]
         shared = namer._of_state(name + rest, rest, tokens[at].draft)  # type: ignore[arg-type]
         if shared is not None:

@@ -29,25 +29,26 @@ class Antecedents:
         self._sides: dict[int, tuple[Mention, ...]] = {}
         first = next((m for m in doc.mentions if m.kind == "Event" and m.entity), None)
         self.main_event = [first] if first else []
+        self._both = sorted(cue.span.start for cue in doc.cues if cue.kind == "BOTH")
         self._year = self._speaking_year()
 
     # ── 双方, 两国, 三方 ────────────────────────────────────────────────────────────────────────────
 
     def note_sides(self, tape: Tape) -> None:
-        """Remember parties that the text sets side by side (甲与乙举行会谈)."""
+        """Remember parties that the text sets side by side (甲与乙举行会谈); a mere list (甲、乙) has no sides."""
         group: list[Mention] = []
-        joined = False
+        joined, sided = False, False
         for unit in (*tape.units, None):
             agent = unit if isinstance(unit, Mention) and unit.kind in self._agents and unit.entity else None
             if agent is not None and (joined or not group):
                 group.append(agent)
                 joined = False
             elif unit is not None and group and unit.kind in {"、", "AND", "WITH"} and not joined:
-                joined = True
+                joined, sided = True, sided or unit.kind != "、"
             else:
-                if len({m.entity for m in group}) > 1:
+                if sided and len({m.entity for m in group}) > 1:
                     self._sides[group[0].span.start] = tuple(dict.fromkeys(group))
-                group, joined = [agent] if agent is not None else [], False
+                group, joined, sided = [agent] if agent is not None else [], False, False
 
     def parties(self, tape: Tape, cue: int) -> list[Mention]:
         """Whom 双方, 两国 or 三方 means: parties of the same paragraph, else the states the document opens with."""
@@ -55,6 +56,9 @@ class Antecedents:
         count, here = 3 if words.startswith("三") else 2, tape.units[cue].span.start
         paragraph = self._doc.text.rfind("\n", 0, here)
         near = sorted((start for start in self._sides if paragraph < start < here), reverse=True)
+        said = next((at for at in self._both if at > paragraph), here)
+        # where a paragraph already speaks of 双方, bodies named behind it are not they
+        near = [start for start in near if start < said or said == here]
         for start in [*near, *sorted(start for start in self._sides if start <= paragraph)[:1]]:
             group = self._sides[start]
             states = all(m.kind in _STATES for m in group)
