@@ -189,5 +189,7 @@ def test_a_sum_is_found_whole_wherever_it_stands(number: int, scale: str, unit: 
 
 @given(st.text(alphabet="第12一二十百万亿元美欧人民币年月日至—,.:约超过不", max_size=40))
 def test_any_run_of_digits_marks_and_units_is_read_without_complaint(text: str) -> None:
-    for found in (*find_sums(text), *find_dates(text), *find_quantities(text)):
-        assert 0 <= found.start < found.end <= len(text)
+    places = [(found.start, found.end) for found in find_sums(text)]
+    places += [(found.start, found.end) for found in find_dates(text)]
+    places += [(found.start, found.end) for found in find_quantities(text)]
+    assert all(0 <= start < end <= len(text) for start, end in places)
