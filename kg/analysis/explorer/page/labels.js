@@ -4,7 +4,7 @@ const measured = new Map();
 const FONT = '"Noto Sans CJK SC","PingFang SC","Microsoft YaHei","WenQuanYi Micro Hei",system-ui,sans-serif';
 const MOST_LETTERS = 14;
 const LABEL_ROOM = 8000;
-const FOREMOST = 30;
+const FOREMOST = 16;
 
 function shortLabel(number) {
   const name = seen(nameOf(number));
@@ -62,19 +62,25 @@ function drawLabels(context) {
     const wide = widthOf(context, text, size(number), bold) + 12;
     const reach_ = (node.options.size ?? 10) * scale;
     const forced = number === drawn.over || number === (now.node === null ? -1 : stands(now.node, now));
-    // The foremost may stand on nodes; the others not.
-    const blocked = rank < FOREMOST ? taken : [...taken, ...ground];
-    const area = [node.y * scale + reach_ + 3, node.y * scale - reach_ - 20]
-      .map((top) => [node.x * scale - wide / 2, top, node.x * scale + wide / 2, top + 18])
-      .find((each, place) => (forced && !place) || !blocked.some((other) => each[0] < other[2] && other[0] < each[2] && each[1] < other[3] && other[1] < each[3]));
+    const spots = besideNode(node.x * scale, node.y * scale, reach_, wide);
+    // On free ground; the foremost, if there is none, on the ground of other nodes too.
+    const area = spots.find((spot) => free(spot, taken) && free(spot, ground)) ?? (rank < FOREMOST ? spots.find((spot) => free(spot, taken)) : undefined) ?? (forced ? spots[0] : undefined);
     if (!area) return true;
     taken.push(area);
-    label(context, text, { x: node.x * scale + origin.x, y: area[1] + origin.y }, size(number), { bold, slanted: nodes[number].unnamed, dim: drawn.lit && !drawn.lit.has(number) && !forced });
+    const at = { x: (area[0] + area[2]) / 2 + origin.x, y: area[1] + origin.y };
+    label(context, text, at, size(number), { bold, slanted: nodes[number].unnamed, dim: drawn.lit && !drawn.lit.has(number) && !forced });
     return taken.length < most;
   });
   drawMore(context, scale, from, to, origin);
   context.restore();
   firstDrawn();
+}
+
+const free = (spot, taken) => !taken.some((other) => spot[0] < other[2] && other[0] < spot[2] && spot[1] < other[3] && other[1] < spot[3]);
+
+/** Where the label of a node may stand: under it, else at its right, else at its left; never above, where another one's would be. */
+function besideNode(x, y, reach_, wide) {
+  return [[x - wide / 2, y + reach_ + 3], [x + reach_ - 1, y - 8], [x - reach_ + 1 - wide, y - 8]].map(([left, top]) => [left, top, left + wide, top + 18]);
 }
 
 /** +12 beside a node: so many neighbours come when it is opened. */
@@ -87,10 +93,10 @@ function drawMore(context, scale, from, to, origin) {
   }
 }
 
-/** Large nodes are no ground for the label of another one. */
+/** Large nodes are no ground for the label of another one; while something is chosen, only what it touches counts. */
 function obstacles(scale, from, to) {
   const found_ = [];
-  for (const number of drawn.shown) {
+  for (const number of drawn.lit ?? drawn.shown) {
     const node = drawn.network.body.nodes[number];
     const half = (node?.options.size ?? 0) * scale * 0.8;
     if (half < 6 || node.x < from.x || node.x > to.x || node.y < from.y || node.y > to.y) continue;
