@@ -54,7 +54,9 @@ def read_table(path: Path, required: tuple[str, ...] = ()) -> Iterator[Row]:
             header = [cell.strip() for cell in cells]
             missing = [column for column in required if column not in header]
             if missing:
-                raise DataFileError(path, number, f"the header has no column {missing[0]!r}; it needs {', '.join(required)}")
+                raise DataFileError(
+                    path, number, f"the header has no column {missing[0]!r}; it needs {', '.join(required)}"
+                )
             continue
         if len(cells) > len(header):
             raise DataFileError(path, number, f"{len(cells)} cells under {len(header)} columns; remove a tab")
