@@ -149,6 +149,11 @@ class Namer:
         owns = lead.kind in AGENT_KINDS and lead.kind != "LocalGovernment" and shaped.kind in AGENT_KINDS
         return replace(shaped, country=shaped.country or lead.country, parent=lead.key if owns else None)
 
+    def of_state(self, words: str, state: str) -> Draft | None:
+        """A body as that of a state named elsewhere."""
+        owner = self.of_key(state, self.gazetteer.entity(state).label)
+        return self._of_state(owner.name + words, words, owner)
+
     def _of_state(self, text: str, rest: str, state: Draft) -> Draft | None:
         if self._tail.fullmatch(rest):
             return replace(state, name=text if not rest.startswith(("领导人", "代表", "高级别")) else state.name)

@@ -106,6 +106,7 @@ class _Reading:
         item = self.doc.items[sentence.item]
         self.registry.scope = item.parent or item.id
         self.references.begin()
+        self._side = ("", -1)
         tokens = self._point(text, sentence) or self._title(text, item.kind)
         for token in _titled_people(self._tokens(text, tokens)):
             self._note(token.moved(start), item.id, text, token)
@@ -193,6 +194,8 @@ class _Reading:
         if draft is None:
             self._note_word(token, span)
             return
+        if (owned := self._of_side(token, draft, text[local.start : local.end])) is not None:
+            draft, step = owned, "sharedHead"
         key = self.registry.add(draft, item)
         self._written(key, span)
         kind = _mention_kind(token, draft)
@@ -201,6 +204,22 @@ class _Reading:
         self.mentions.append(Mention(span, key, kind, step, draft.office, body))
         self.references.saw(key, draft, item)
         self._titles(token, span, draft, item)
+
+    def _of_side(self, token: Token, draft: Draft, words: str) -> Draft | None:
+        """乌方交通部、农业部: behind 乌方, a bare ministry is that state's."""
+        last = self.mentions[-1] if self.mentions else None
+        if last is None or draft.kind != "Ministry":
+            return None
+        if last.kind == "Country" and last.step == "pronoun" and last.span.end == token.start:
+            self._side = (last.entity, token.start)
+        state, at = self._side
+        joined = self.doc.text[at : token.start].strip("、和及与以")
+        if not state or state == "country/CHN" or (joined and at != token.start):
+            return None
+        self._side = (state, token.end)
+        if draft.country not in {None, "country/CHN", "CHN"}:
+            return None
+        return self.namer.of_state(words, state)
 
     def _written(self, key: str, span: Span) -> None:
         """Keep the form the source itself writes (traditional characters) as another name."""

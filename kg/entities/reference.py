@@ -36,13 +36,14 @@ class References:
         self._namer, self._registry = namer, registry
         self._last: list[tuple[str, str]] = []
         self._here: list[tuple[str, str]] = []
+        self._before: list[tuple[str, str]] = []
         self._subjects: list[tuple[str, str]] = []
         self._fresh = True
 
     def begin(self) -> None:
         """A sentence begins: the next body named is its subject."""
         self._fresh = True
-        self._here = []
+        self._before, self._here = self._here, []
 
     def saw(self, key: str, draft: Draft, item: str) -> None:
         """Remember a name."""
@@ -97,11 +98,23 @@ class References:
         return None
 
     def _own(self, head: str) -> Reference | None:
+        """该行, 该公司: the one such body of this sentence or of the one before; of several, none is sure."""
         ends = _HEADS.get(head, (head,))
-        for key, kind in (*reversed(self._here), *reversed(self._subjects), *reversed(self._last)):
-            if head == "国" and kind == "Country" and key != "country/CHN":
-                return Reference(key, kind, "pronoun")
-            entity = self._registry.entities.get(key)
-            if ends and entity and entity.label.endswith(ends) and kind not in {"Work", "Person", "Event"}:
+        for named in (self._here, self._before, self._subjects[-1:], self._last):
+            fitting = dict.fromkeys((key, kind) for key, kind in named if self._fits(key, kind, head, ends))
+            if named is self._last:
+                fitting = dict.fromkeys([*fitting][-1:])
+            if len(fitting) > 1 and named is self._before and head != "行":
+                return None
+            if len(fitting) > 1 and named is self._before:
+                continue
+            if fitting:
+                key, kind = [*fitting][-1]
                 return Reference(key, kind, "pronoun")
         return None
+
+    def _fits(self, key: str, kind: str, head: str, ends: tuple[str, ...]) -> bool:
+        if head == "国":
+            return kind == "Country" and key != "country/CHN"
+        entity = self._registry.entities.get(key)
+        return bool(ends and entity and entity.label.endswith(ends) and kind not in {"Work", "Person", "Event"})

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.entities.draft import Token
 from kg.entities.namer import AGENT_KINDS, Namer
 
-_STATES = {"Country", "Territory"}
+_STATES, _PLACES = {"Country", "Territory"}, {"LocalGovernment", "Place"}
 _ETC_STATES = re.compile(
     r"(?:(?:\d+|[一二两三四五六七八九十]+)(?:多|余)?个?)?(?:有关|相关)?"  # how many, which
     r"(?:国家|国)(?!际|有企|内|会|务|外|防|民(?!航)|企)(?:和地区)?的?"  # states, not 国际 or 国务
@@ -144,12 +144,18 @@ def _share_last(text: str, tokens: list[Token], index: int, namer: Namer) -> Non
     lead = namer.gazetteer.find(words)
     if not lead or lead[0].start != 0 or lead[0].end == len(words):
         return
-    local = namer.known(lead[0]).kind == "LocalGovernment"
+    local = namer.known(lead[0]).kind in _PLACES
     if not local and not namer.is_state(lead[0]):
         return
     rest = words[lead[0].end :]
-    for at in _states_before(tokens, index - 1, {"LocalGovernment"} if local else _STATES):
+    for at in _states_before(tokens, index - 1, _PLACES if local else _STATES):
         name = text[tokens[at].start : tokens[at].end]
-        shared = namer._of_state(name + rest, rest, tokens[at].draft)  # type: ignore[arg-type]
+        if name.endswith("政府"):
+            return
+        shared = (
+            namer.name(name + rest, namer.find(name + rest))
+            if local
+            else namer._of_state(name + rest, rest, tokens[at].draft)  # type: ignore[arg-type]
+        )
         if shared is not None:
             tokens[at] = replace(tokens[at], draft=shared, step="sharedHead")

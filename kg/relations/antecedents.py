@@ -25,12 +25,19 @@ class Antecedents:
         events = (m for m in doc.mentions if m.kind == "Event" and m.entity and not entities[m.entity].generic)
         self._events = sorted(events, key=lambda m: m.span)
         self._ends = [m.span.end for m in self._events]
+        verbs = sorted(cue.span.start for cue in doc.cues if cue.kind in {"HOST", "HELD"})
+        self._held = {m.span.start for m in self._events if self._is_held(m, verbs)}
         self._in_titles = sorted((m for m in doc.mentions if m.kind == "InTitle"), key=lambda m: m.span)
         self._sides: dict[int, tuple[Mention, ...]] = {}
         first = next((m for m in doc.mentions if m.kind == "Event" and m.entity), None)
         self.main_event = [first] if first else []
         self._both = sorted(cue.span.start for cue in doc.cues if cue.kind == "BOTH")
         self._year = self._speaking_year()
+
+    def _is_held(self, event: Mention, verbs: list[int]) -> bool:
+        """Whether the clause of an event says that it is held or hosted."""
+        at = bisect_right(verbs, event.span.end)
+        return at < len(verbs) and not re.search("[，。；\n]", self._doc.text[event.span.end : verbs[at]])
 
     # ── 双方, 两国, 三方 ────────────────────────────────────────────────────────────────────────────
 
@@ -101,7 +108,10 @@ class Antecedents:
         for unit in units:
             if unit.kind == "UNDER" and unit.span.of(self._doc.text) == "会上":
                 at = bisect_right(self._ends, unit.span.start)
-                return self._events[at - 1] if at else None
+                paragraph = self._doc.text.rfind("\n", 0, unit.span.start)
+                near = [event for event in self._events[:at] if event.span.start > paragraph]
+                held = [event for event in self._events[:at] if event.span.start in self._held]
+                return (near or held or self._events[:at] or [None])[-1]
         return None
 
     # ── titles, times ────────────────────────────────────────────────────────────────────────────

@@ -142,7 +142,7 @@ class _Extraction:
             _Match(rule, match, match.start("cue"))
             for rule in self.rules
             if rule.cues & letters
-            for match in _each(rule.regex, tape.letters)
+            for match in _each(rule, tape.letters)
         ]
         return sorted(found, key=lambda m: (m.cue, m.rule.carried is not None, m.rule.order, m.start))
 
@@ -264,14 +264,19 @@ def _holds_office(unit: Unit) -> TypeGuard[Mention]:
     )
 
 
-def _each(pattern: re.Pattern[str], letters: str) -> Iterator[re.Match[str]]:
-    """The matches of a rule, each with a cue of its own; they may overlap (甲承办、乙主办的会议)."""
-    at, cue = 0, -1
-    while match := pattern.search(letters, at):
-        if match.start("cue") > cue and match.end() > match.start():
-            cue = match.start("cue")
-            yield match
+def _each(rule: Rule, letters: str) -> Iterator[re.Match[str]]:
+    """The matches of a rule, one for each cue; they may overlap (甲承办、乙主办的会议).
+
+    A rule that reaches far (``....``) starts as near its cue as it can: what is named last is meant.
+    """
+    at, found = 0, dict[int, re.Match[str]]()
+    far = "...." in rule.pattern
+    while match := rule.regex.search(letters, at):
+        cue = match.start("cue")
+        if match.end() > match.start() and (far or cue not in found):
+            found[cue] = match
         at = match.start() + 1
+    yield from found.values()
 
 
 def _outside_brackets(units: Sequence[Unit]) -> list[Unit]:
