@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -25,14 +26,7 @@ from kg.errors import UsageError
     show_default=True,
     help="The page to write.",
 )
-def explore(
-    out: Path,
-    focus: str | None,
-    relations: tuple[str, ...],
-    documents: tuple[str, ...],
-    title: str | None,
-    file: Path,
-) -> int:
+def explore(out: Path, file: Path, **wishes: Any) -> int:
     """Write the page of a built graph, opened at a node or with filters set.
 
     The page is one file that works offline. What --relation and --document leave out is still in it: its reader can
@@ -48,15 +42,7 @@ def explore(
         raise UsageError(f"{file} lies in {out}, whose files its manifest vouches for; name a file elsewhere with -o")
     store = open_store(out)
     texts = {path.stem: path.read_bytes().decode("utf-8") for path in sorted((folder / "documents").glob("*.txt"))}
-    made = write_page(
-        build_network(store, view="claims"),
-        file,
-        texts=texts,
-        items=store.items(),
-        focus=focus,
-        title=title,
-        relations=relations,
-        documents=documents,
-    )
+    network = build_network(store, view="claims")
+    made = write_page(network, file, texts=texts, items=store.items(), **wishes)
     say(f"{made.path}  {len(made.html.encode('utf-8')):,} bytes, to be opened in a browser")
     return 0

@@ -8,6 +8,7 @@ VERBS = {
     "explore": ("kg.cli.explore:explore", "Write the network as one page, opened at what you ask about."),
     "network": ("kg.cli.network:network", "Measure the network: who stands where, and how sure that is."),
     "review": ("kg.cli.curation:review", "Go through claims and suggested merges; keep what you decide."),
+    "ledger": ("kg.cli.ledger:ledger", "Show what was promised, and what later documents say of it."),
     "gaps": ("kg.cli.curation:gaps", "Show what was passed over, and rows to teach it."),
     "show": ("kg.cli.show:show", "Show a text with its items, mentions and facts."),
     "explain": ("kg.cli.proof:explain", "Show the sentences behind a node, an edge or a pair."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Literal
 
 Bound = Literal["exact", "about", "over", "under"]
@@ -106,17 +106,21 @@ def read_number(text: str) -> Decimal | None:
         return None
     if "亿" in text and text[0].isdigit():
         whole, _, rest = text.partition("亿")
-        return Decimal(whole) * 10**4 + Decimal(rest)
+        parts = _in_digits(whole), _in_digits(rest)
+        return None if parts[0] is None or parts[1] is None else parts[0] * 10**4 + parts[1]
     if text.isascii():
-        try:
-            return Decimal(text.replace(",", ""))
-        except InvalidOperation:
-            return None
+        return _in_digits(text)
     whole, _, fraction = text.partition("点")
     value = _read_whole(whole)
     if value is None or (fraction and not all(c in _DIGITS for c in fraction)):
         return None
     return Decimal(f"{value}.{''.join(str(_DIGITS[c]) for c in fraction)}") if fraction else Decimal(value)
+
+
+def _in_digits(text: str) -> Decimal | None:
+    # Decimal alone would also take 1_0, 1e9, NaN and the digits of every script.
+    plain = text.replace(",", "")
+    return Decimal(plain) if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+", plain) else None
 
 
 def _read_whole(text: str) -> int | None:

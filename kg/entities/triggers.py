@@ -17,10 +17,10 @@ from kg.entities.lexicon import Lexicon
 from kg.entities.wordtrie import alternation
 from kg.model import Document
 
-#: What one rule cannot do without: a kind out of every set.
-Need = frozenset[frozenset[str]]
+#: What one rule cannot do without, a clause at a time: a kind out of every set, in this order.
+Need = tuple[tuple[frozenset[str], ...], ...]
 #: A document of which a larger part than this is worth reading is read whole.
-_DENSE = 0.4
+_DENSE = 0.6
 #: Kinds of mentions that are only ever told by a head word, a title, a quotation, a bracket or a known name.
 _THINGS = frozenset({"Work", "Paper", "Publication", "Instrument", "Title", "Facility", "Project", "Amount"})
 _BODIES = frozenset(
@@ -28,6 +28,9 @@ _BODIES = frozenset(
 )
 _TOLD = _THINGS | _BODIES | {"Event", "Initiative"}
 _AGENTS = _BODIES | {"Event", "Initiative", "PartyBody", "LocalGovernment", "Organization", "Agent"}
+_ACTING = _AGENTS | {"Country", "Territory", "Place", "Person", "Holder", "Club"}
+#: Words for someone named elsewhere.
+_POINTING = re.compile("[我本该其此]|[双各两三四多][方国]|方")
 _MARKED = "[《“（]"
 _CURRENCY = "[元币镑铢盾郎卢磅欧]|美金"
 #: Words that may mean anything named before (该行, 本公司).
@@ -37,16 +40,47 @@ _NO_SIDE = "(?![面案式法向便针略位程舟])"
 _GLOSS = re.compile("[（(](?:以下|下文|下)?[简统合又]?称")
 _FULL_DATE = "[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月"
 _BEGINS_NO_NAME = "的在将等对与说表就为是并也时以们，。；、：！？”’）》\n"
-_STOP = re.compile("[，。；：！？\n]")
+#: Cues of what happens at an event that another sentence may have named.
+_GATHERING = frozenset({"ATTEND", "COHOST", "COHOSTLABEL", "HELD", "HOST", "HOSTLABEL", "PLACELABEL"})
+_BOTH = frozenset({"BOTH"})
+_PARTS = re.compile("《[^《》\n]*》|“[^“”\n]*”|(?P<mark>[，；：。！？;!?\n])")
+_STOP = re.compile("[，。；：！？\n在被把将由从向说]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A need as what is looked for: a class of cues first, then the other cues and the mentions it takes."""
+    """A need as what is looked for: the cue that is rarest, and all that can be told without reading."""
 
     key: frozenset[str]
-    cues: tuple[frozenset[str], ...]
-    told: tuple[frozenset[str], ...]
+    clause: tuple[frozenset[str], ...]
+    others: Need
+
+
+class _Clauses:
+    """A sentence by its clauses, with the names that are known in it. ``free``: a mention may be anything."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer, free: bool) -> None:
+        self.text, self.free, self._gazetteer = text, free, gazetteer
+        self.parts = _parts(text)
+
+    def at(self, place: int) -> tuple[int, int]:
+        """The clause of a place."""
+        return next(part for part in reversed(self.parts) if part[0] <= place)
+
+    @cached_property
+    def _known(self) -> list[tuple[int, int, frozenset[str]]]:
+        entity = self._gazetteer.entity
+        return [
+            (hit.start, hit.end, frozenset(kind for key in hit.keys for kind in entity(key).kinds))
+            for hit in self._gazetteer.find(self.text)
+        ]
+
+    def known(self, kinds: frozenset[str], at: int, end: int) -> int | None:
+        """Where the first known name of one of these kinds stands."""
+        for start, stop, of in self._known:
+            if stop > at and start < end and not kinds.isdisjoint(of):
+                return max(start, at)
+        return None
 
 
 class Triggers:
@@ -57,8 +91,11 @@ class Triggers:
         self._words: dict[str, list[str]] = {}
         for word, kind in lexicon.cues.kinds().items():
             self._words.setdefault(kind, []).append(word)
-        self._wanted = tuple(self._split(need) for need in needs)
-        keys = {kind for wanted in self._wanted for kind in wanted.key}
+        self._by_key: dict[str, list[_Wanted]] = {}
+        for wanted in dict.fromkeys(self._split(need) for need in needs):
+            for kind in wanted.key:
+                self._by_key.setdefault(kind, []).append(wanted)
+        keys = set(self._by_key)
         words = {word: kind for kind in keys for word in self._words.get(kind, ())}
         # Each word with its class and those of the words it begins with: 合作建立 holds 合作 too.
         self._classes = {
@@ -71,11 +108,12 @@ class Triggers:
         self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
 
     def _split(self, need: Need) -> _Wanted:
-        cues = sorted((kinds for kinds in need if kinds <= self._lexicon.classes), key=sorted)
-        told = sorted((kinds for kinds in need if kinds <= _TOLD), key=sorted)
+        classes = self._lexicon.classes
+        telling = [tuple(k for k in clause if k <= classes or k <= _TOLD or k <= _ACTING) for clause in need]
         # 在, 的 and 与 are everywhere; the verb that carries the rule is not.
-        key = min(cues, key=self._commonness, default=frozenset[str]())
-        return _Wanted(key, tuple(kinds for kinds in cues if kinds is not key), tuple(told))
+        cues = ((kinds, clause) for clause in telling for kinds in clause if kinds <= classes)
+        key, held = min(cues, key=lambda cue: self._commonness(cue[0]))
+        return _Wanted(key, held, tuple(clause for clause in telling if clause and clause is not held))
 
     def _commonness(self, kinds: frozenset[str]) -> tuple[float, list[str]]:
         words = [word for kind in kinds for word in self._words.get(kind, ())]
@@ -89,67 +127,89 @@ class Triggers:
         live, spoken = self._live(doc, starts), self._spoken(doc, starts)
         if not live and not spoken:
             return frozenset()
-        for number in live:
-            span = doc.sentences[number].span
-            if _REFERS.search(doc.text, span.start, span.end) or self._side.search(doc.text, span.start, span.end):
-                return None
-        found = self._leaned_on(doc, live) | spoken | self._known(doc, starts)
+        found = self._leaned_on(doc, live) | spoken | self._named_before(doc, live)
+        found |= self._known(
+            doc, starts, "\n".join(doc.sentences[number].span.of(doc.text) for number in sorted(found))
+        )
         length = sum(doc.sentences[number].span.end - starts[number] for number in found)
         return None if length > _DENSE * len(doc.text) else frozenset(found)
 
     def _live(self, doc: Document, starts: list[int]) -> set[int]:
         """The sentences that hold what some rule needs; a point of a list holds what the line above it says."""
-        text, held = doc.text, dict[int, set[str]]()
+        text, held = doc.text, dict[int, list[tuple[int, frozenset[str]]]]()
         hit = self._cue.search(text)
         while hit:
-            number = bisect_right(starts, hit.start()) - 1
-            held.setdefault(number, set()).update(self._classes[hit[0]])
-            hit = self._cue.search(text, hit.start() + 1)
-        free = _GLOSS.search(text) is not None
-        live = {number for number, classes in held.items() if number >= 0 and self._meets(doc, number, classes, free)}
+            at = hit.start()
+            number = max(bisect_right(starts, at) - 1, 0)
+            held.setdefault(number, []).append((at - starts[number], self._classes[hit[0]]))
+            hit = self._cue.search(text, at + 1)
+        free, live = _GLOSS.search(text) is not None, set[int]()
         for number, sentence in enumerate(doc.sentences):
-            led = held.get(sentence.lead) if sentence.lead is not None else None
-            if led and number not in live and self._meets(doc, number, led | held.get(number, set()), True):
+            own = held.get(number, [])
+            words = sentence.span.of(text) if own else ""
+            if sentence.lead is not None and (led := held.get(sentence.lead)):
+                above = doc.sentences[sentence.lead].span.of(text)
+                own, words = [*led, *((at + len(above), kinds) for at, kinds in own)], above + sentence.span.of(text)
+            if own and self._meets(_Clauses(words, self._gazetteer, free or sentence.lead is not None), own):
                 live.add(number)
         return live
 
-    def _meets(self, doc: Document, number: int, classes: set[str], free: bool) -> bool:
-        sentence = doc.sentences[number]
-        text = sentence.span.of(doc.text)
-        if sentence.lead is not None:
-            text, free = doc.sentences[sentence.lead].span.of(doc.text) + text, True
-        return any(
-            (not wanted.key or not wanted.key.isdisjoint(classes))
-            and all(self._stand(kinds, text) for kinds in wanted.cues)
-            and (free or all(self._told(kinds, text) for kinds in wanted.told))
-            for wanted in self._wanted
+    def _meets(self, clauses: _Clauses, cues: list[tuple[int, frozenset[str]]]) -> bool:
+        """Whether what a rule needs can stand around one of its cues."""
+        tried = set[tuple[int, int]]()
+        for at, classes in cues:
+            part = clauses.at(at)
+            for kind in classes:
+                for wanted in self._by_key.get(kind, ()):
+                    if (id(wanted), part[0]) not in tried:
+                        tried.add((id(wanted), part[0]))
+                        if self._stands(wanted, clauses, part):
+                            return True
+        return False
+
+    def _stands(self, wanted: _Wanted, clauses: _Clauses, part: tuple[int, int]) -> bool:
+        return self._follow(wanted.clause, clauses, *part) and all(
+            any(self._follow(other, clauses, *each) for each in clauses.parts) for other in wanted.others
         )
 
-    def _stand(self, kinds: frozenset[str], text: str) -> bool:
-        """Whether a cue of one of these classes can stand in a text."""
+    def _follow(self, kinds: tuple[frozenset[str], ...], clauses: _Clauses, at: int, end: int) -> bool:
+        """Whether these can stand in a clause, one after the other."""
+        for each in kinds:
+            if each <= self._lexicon.classes:
+                hit = self._pattern(each).search(clauses.text, at, end)
+                place = hit.start() if hit else None
+            else:
+                place = at - 1 if clauses.free else self._told(each, clauses, at, end)
+            if place is None:
+                return False
+            at = place + 1
+        return True
+
+    def _pattern(self, kinds: frozenset[str]) -> re.Pattern[str]:
         pattern = self._patterns.get(kinds)
         if pattern is None:
             words = [word for kind in kinds for word in self._words.get(kind, ())]
-            pattern = self._patterns[kinds] = re.compile(alternation(words))
-        return pattern.search(text) is not None
+            made = alternation(words) if kinds <= self._lexicon.classes else self._telling(kinds)
+            pattern = self._patterns[kinds] = re.compile(made or "(?!)")
+        return pattern
 
-    def _told(self, kinds: frozenset[str], text: str) -> bool:
-        """Whether a mention of one of these kinds can stand in a text."""
-        pattern = self._patterns.get(kinds)
-        if pattern is None:
-            pattern = self._patterns[kinds] = re.compile(self._telling(kinds))
-        if pattern.search(text):
-            return True
-        keys = (key for hit in self._gazetteer.find(text) for key in hit.keys)
-        return any(not kinds.isdisjoint(self._gazetteer.entity(key).kinds) for key in keys)
+    def _told(self, kinds: frozenset[str], clauses: _Clauses, at: int, end: int) -> int | None:
+        """Where at the earliest a mention of one of these kinds may end; a head or a mark tells, or a known name."""
+        hit = self._pattern(kinds).search(clauses.text, at, end)
+        known = clauses.known(kinds, at, end)
+        if hit is None or known is None:
+            return known if hit is None else hit.start()
+        return min(known, hit.start())
 
     def _telling(self, kinds: frozenset[str]) -> str:
-        words = self._heads(kinds)
-        if "Event" in kinds:
-            words |= {*self._lexicon.words.get("generic_event", ()), *self._lexicon.words.get("sub_event", ())}
+        words = self._heads(kinds) | (self._event_words if "Event" in kinds else set())
         ways = [_MARKED] if kinds - {"Amount", "Event"} else []
         ways += [_CURRENCY] if "Amount" in kinds else []
-        return "|".join([*ways, alternation(words)]).strip("|")
+        if not kinds <= _TOLD:
+            ways += [_POINTING.pattern, self._office.pattern.replace("?P<office>", "?:")]
+        # Behind 的 a head has nothing to be the head of: 发布的通报.
+        ways += [f"(?<!的)(?:{alternation(words)})"] if words else []
+        return "|".join(ways)
 
     def _heads(self, kinds: frozenset[str], least: int = 1) -> set[str]:
         return {head for head, (of, _) in self._lexicon.heads.items() if kinds & set(of) and len(head) >= least}
@@ -181,28 +241,53 @@ class Triggers:
                 waiting.append(number - 1)
         return found
 
+    def _named_before(self, doc: Document, live: set[int]) -> set[int]:
+        """What 该行, 俄方 or 双方 may mean: every body named before."""
+        last = max((number for number in live if self._refers(doc.sentences[number].span.of(doc.text))), default=0)
+        return {number for number in range(last) if self._agentlike(doc.sentences[number].span.of(doc.text))}
+
+    def _refers(self, text: str) -> bool:
+        ways = (_REFERS, self._side, self._pattern(_BOTH))
+        return any(way.search(text) for way in ways)
+
     def _agentlike(self, text: str) -> bool:
         return bool(self._gazetteer.find(text)) or self._agent.search(text) is not None
 
-    def _known(self, doc: Document, starts: list[int]) -> set[int]:
-        """Sentences that make something known to the whole document: events, persons, the day it speaks from."""
+    def _known(self, doc: Document, starts: list[int], read: str) -> set[int]:
+        """Sentences that make known what the ones to read may speak of: events, persons, short forms, the day."""
         text, found, at = doc.text, set[int](), 0
+        eventful = self._event.search(read) is not None or self._pattern(_GATHERING).search(read) is not None
+        dated = doc.metadata.date is not None
         while hit := self._knowing.search(text, at):
+            at = hit.end()
             number = max(bisect_right(starts, hit.start()) - 1, 0)
-            found.add(number)
-            at = max(doc.sentences[number].span.end, hit.end())
+            name = hit["after"] or hit["before"]
+            wanted = name[:2] in read if name else not dated if hit["date"] else hit["gloss"] or eventful
+            if wanted:
+                dated = dated or hit["date"] is not None
+                found.add(number)
+                at = max(doc.sentences[number].span.end, at)
         return found
 
     @cached_property
     def _agent(self) -> re.Pattern[str]:
-        events = {*self._lexicon.words.get("generic_event", ()), *self._lexicon.words.get("sub_event", ())}
-        return re.compile(f"{alternation(self._heads(_AGENTS, 2) | events)}|{self._office.pattern}")
+        return re.compile(f"{alternation(self._heads(_AGENTS, 2) | self._event_words)}|{self._office.pattern}")
+
+    @cached_property
+    def _event_words(self) -> set[str]:
+        words = self._lexicon.words
+        return self._heads(frozenset({"Event"}), 2) | {*words.get("generic_event", ()), *words.get("sub_event", ())}
+
+    @cached_property
+    def _event(self) -> re.Pattern[str]:
+        return re.compile(alternation(self._event_words) or "(?!)")
 
     @cached_property
     def _knowing(self) -> re.Pattern[str]:
-        events = {*self._lexicon.words.get("generic_event", ()), *self._lexicon.words.get("sub_event", ())}
-        words = alternation(self._heads(frozenset({"Event"}), 2) | events)
-        return re.compile(f"{words}|{self._office.pattern}|{_FULL_DATE}|{_GLOSS.pattern}")
+        office, surname = alternation(self._lexicon.offices), alternation(self._lexicon.words.get("surname", ()))
+        after = f"(?:{office})(?P<after>(?:{surname})[\u4e00-\u9fff]|[\u4e00-\u9fffA-Za-z]{{1,10}}[·. ])"
+        before = f"(?P<before>(?:{surname})[\u4e00-\u9fff]{{1,2}})(?:{office})"
+        return re.compile(f"{after}|{before}|{self._event.pattern}|(?P<date>{_FULL_DATE})|(?P<gloss>{_GLOSS.pattern})")
 
     @cached_property
     def _side(self) -> re.Pattern[str]:
@@ -211,3 +296,17 @@ class Triggers:
         firsts = {name[0] for country in countries for name in country.names}
         firsts |= {pair[0] for pair in self._lexicon.words.get("state_abbreviation", ())}
         return re.compile(f"[{''.join(sorted(map(re.escape, firsts)))}]方{_NO_SIDE}")
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """Where the clauses of a sentence begin and end; marks inside titles and quotations part nothing.
+
+    >>> [text[start:end] for text in ["会上，发布《山、水，田》。"] for start, end in _parts(text)]
+    ['会上', '发布《山、水，田》', '']
+    """
+    parts, start = [], 0
+    for mark in _PARTS.finditer(text):
+        if mark["mark"]:
+            parts.append((start, mark.start()))
+            start = mark.end()
+    return [*parts, (start, len(text))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -47,6 +48,8 @@ class Extractor:
 
     def __call__(self, doc: Document) -> Document:
         """The document with its facts."""
+        if not doc.mentions and not doc.cues:
+            return doc
         return _Extraction(self, doc).run()
 
 
@@ -75,6 +78,7 @@ class _Extraction:
         self.grammar, self.rules, self.doc = extractor.grammar, extractor.rules, doc
         units: list[Unit] = [*(m for m in doc.mentions if m.kind != "InTitle"), *doc.cues]
         self.units = sorted(units, key=lambda u: (u.span.start, -u.span.end))
+        self._starts = [unit.span.start for unit in self.units]
         self.entities: dict[str, Entity] = {entity.key: entity for entity in doc.entities}
         self.agents = frozenset(self.grammar.classes["Agent"])
         self.acts = Acts(doc, self.entities)
@@ -108,10 +112,11 @@ class _Extraction:
     # ── one sentence ─────────────────────────────────────────────────────────────────────────────
 
     def _sentence(self, sentence: Sentence, item: Item, carried: Carried) -> None:
-        tape, offset = self._tape(sentence)
-        if len(tape.letters) <= offset:
+        if not self._is_read(sentence):
+            # Nothing in it can be spoken of; whoever is meant after it is named anew.
             carried.drop_subject()
             return
+        tape, offset = self._tape(sentence)
         self.antecedents.note_sides(tape)
         carried.at_event = self.antecedents.setting(tape.units[offset:])
         done: set[tuple[int, str]] = set()
@@ -126,6 +131,11 @@ class _Extraction:
                 done.add(key)
         carried.follow(tape, at, len(tape.units), self.agents, self.doc.text)
         self.facts += [self.acts.office(unit, sentence, item) for unit in tape.units[offset:] if _holds_office(unit)]
+
+    def _is_read(self, sentence: Sentence) -> bool:
+        """Whether anything was recognised in a sentence."""
+        at = bisect_left(self._starts, sentence.span.start)
+        return at < len(self._starts) and self._starts[at] < sentence.span.end
 
     def _tape(self, sentence: Sentence) -> tuple[Tape, int]:
         """The tape of a sentence, behind that of the line that leads into it; and where its own units begin."""

@@ -7,35 +7,47 @@ from collections.abc import Iterable
 
 from kg.relations.rule import Grammar, Rule
 
-#: One rule's need: every one of these sets of kinds must be met by one of its kinds.
-Need = frozenset[frozenset[str]]
+#: One rule's need, a clause at a time: of every set of kinds one must stand in the clause, in this order.
+Need = tuple[tuple[frozenset[str], ...], ...]
 _WORD = re.compile(r"(?P<names>[A-Za-z]+(?:\|[A-Za-z]+)*)(?P<list>[+&*?@%])?(?P<cue>!)?(?::[a-z]+)?$")
 _OPENS, _CLOSES = "(", (")", ")?", ")*")
+#: Words of a pattern that let another clause begin.
+_BREAKS = frozenset({",", "....", "LEAD", "（", "）", "：", "^^"})
+_BREAK = ","
 
 
 def needs(rules: Iterable[Rule], grammar: Grammar) -> tuple[Need, ...]:
-    """The needs of all rules, those that another one implies left out, in a fixed order."""
+    """The needs of all rules, each once, in a fixed order."""
     every = {need_of(rule.pattern, grammar) for rule in rules}
-    least = [need for need in every if not any(other < need for other in every)]
-    return tuple(sorted(least, key=lambda need: sorted(map(sorted, need))))
+    return tuple(sorted(every, key=lambda need: [list(map(sorted, clause)) for clause in need]))
 
 
 def need_of(pattern: str, grammar: Grammar) -> Need:
     """The kinds without which a pattern cannot match: its words that are neither optional nor one of a choice."""
+    clauses: list[list[frozenset[str]]] = [[]]
+    for word in _certain(pattern.split()):
+        if word == _BREAK:
+            clauses.append([])
+        elif kinds := _kinds(word, grammar):
+            clauses[-1].append(kinds)
+    return tuple(tuple(clause) for clause in clauses if clause)
+
+
+def _certain(words: Iterable[str]) -> list[str]:
+    """The words that must be there, and a break wherever the ones that need not could begin another clause."""
     held: list[list[str]] = [[]]
-    for word in pattern.split():
+    for word in words:
         if word == _OPENS:
             held.append([])
         elif word in _CLOSES and len(held) > 1:
             inner = held.pop()
             if word == ")" and "|" not in inner:
                 held[-1] += inner
+            elif _BREAKS & set(inner):
+                held[-1].append(_BREAK)
         else:
-            held[-1].append(word)
-    words = held[0]
-    if "|" in words:
-        words = []
-    return frozenset(filter(None, (_kinds(word, grammar) for word in words)))
+            held[-1].append(_BREAK if word in _BREAKS else word)
+    return [] if "|" in held[0] else held[0]
 
 
 def _kinds(word: str, grammar: Grammar) -> frozenset[str]:

@@ -167,9 +167,14 @@ def compile_pattern(
         part, is_cue = _compile_word(word, grammar, path, line)
         parts.append(part)
         cues += is_cue
+    shown = " ".join(pattern.split())
     if cues != 1:
-        raise DataFileError(path, line, f"exactly one word of a pattern carries '!', here {cues}: {pattern}")
-    return re.compile("".join(parts))
+        raise DataFileError(path, line, f"exactly one word of a pattern carries '!', here {cues}: {shown}")
+    try:
+        return re.compile("".join(parts))
+    except re.error as error:
+        reason = str(error).partition(" at position")[0]
+        raise DataFileError(path, line, f"brackets or roles of the pattern do not fit ({reason}): {shown}") from error
 
 
 def cue_letters(pattern: str, grammar: Grammar) -> frozenset[str]:

@@ -119,7 +119,7 @@ def _dotted(line: str, number: tuple[int, ...]) -> Mark:
 
 
 def chinese_value(numeral: str) -> int | None:
-    """The value of a Chinese numeral below a thousand.
+    """The value of a Chinese numeral below a thousand; None for anything else.
 
     >>> chinese_value("八十九"), chinese_value("十"), chinese_value("一百零二")
     (89, 10, 102)
@@ -130,8 +130,10 @@ def chinese_value(numeral: str) -> int | None:
             total, digit = total + max(digit, 1) * 100, 0
         elif character == "十":
             total, digit = total + max(digit, 1) * 10, 0
-        else:
+        elif character in _DIGITS:
             digit = _DIGITS[character]
+        else:
+            return None
     return (total + digit) or None
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
@@ -57,8 +58,11 @@ def _check_size(archive: zipfile.ZipFile, packed: int, name: str) -> None:
 
 
 def _xml(archive: zipfile.ZipFile, part: str, name: str) -> ET.Element:
-    with archive.open(part) as opened:
-        data = opened.read(_MOST_BYTES + 1)
+    try:
+        with archive.open(part) as opened:
+            data = opened.read(_MOST_BYTES + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
+        raise DocumentError(f"{name}: {part} cannot be unpacked ({error}); save it as .docx again") from error
     # A NUL would be UTF-16, in which the word could hide; Word writes UTF-8.
     if len(data) > _MOST_BYTES or b"<!DOCTYPE" in data or b"\0" in data:
         raise DocumentError(f"{name}: {part} is not what Word writes (too large, or with a DOCTYPE); not opened")

@@ -73,12 +73,14 @@ def kill(small_folder, out, root, kills, seed):
     return ends
 
 
-def test_a_killed_build_leaves_the_old_or_the_new_output(small_folder, old, root):
+def test_a_killed_build_leaves_the_old_or_the_new_output(small_folder, old, root, record_property):
+    record_property("faults", 4)
     kill(small_folder, old, root, 4, seed=3)
 
 
 @pytest.mark.long
-def test_many_killed_builds_leave_whole_outputs(small_folder, old, root):
+def test_many_killed_builds_leave_whole_outputs(small_folder, old, root, record_property):
+    record_property("faults", 60)
     # Both ends must have been seen, or the kills came at no telling moments.
     assert len(kill(small_folder, old, root, 60, seed=4)) == 2
 

@@ -52,7 +52,7 @@ class Breaking:
 
 @pytest.mark.parametrize("problem", [errno.ENOSPC, errno.EIO], ids=["full disk", "broken disk"])
 @pytest.mark.parametrize("name", CALLS)
-def test_every_single_call_may_fail(tmp_path, name, problem):
+def test_every_single_call_may_fail(tmp_path, name, problem, record_property):
     tried = 0
     for nth in range(1, 200):
         out = tmp_path / f"{name}{nth}" / "out"
@@ -73,6 +73,7 @@ def test_every_single_call_may_fail(tmp_path, name, problem):
         assert whole(out) == "next"
     else:
         pytest.fail("it never came through")
+    record_property("faults", tried)
     assert tried or name in {"unlink", "rmdir"}
 
 
@@ -101,12 +102,14 @@ def kill_at_random(out, root, kills, seed):
         assert [path.name for path in out.parent.iterdir()] == ["out"]
 
 
-def test_a_kill_at_any_moment_leaves_a_whole_build(tmp_path, root):
+def test_a_kill_at_any_moment_leaves_a_whole_build(tmp_path, root, record_property):
+    record_property("faults", 10)
     kill_at_random(tmp_path / "out", root, 10, seed=1)
 
 
 @pytest.mark.long
-def test_a_hundred_kills_leave_whole_builds(tmp_path, root):
+def test_a_hundred_kills_leave_whole_builds(tmp_path, root, record_property):
+    record_property("faults", 100)
     kill_at_random(tmp_path / "out", root, 100, seed=2)
 
 

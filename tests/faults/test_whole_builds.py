@@ -129,13 +129,17 @@ def every(folder, failing, step):
     return nth
 
 
-def test_a_disk_that_fails_at_some_touch_of_a_real_build_leaves_it_whole(place, failing):
-    assert every(place, failing, step=7) > 10
+def test_a_disk_that_fails_at_some_touch_of_a_real_build_leaves_it_whole(place, failing, record_property):
+    tried = every(place, failing, step=7)
+    record_property("faults", tried // 7)
+    assert tried > 10
 
 
 @pytest.mark.long
-def test_a_disk_that_fails_at_any_touch_of_a_real_build_leaves_it_whole(place, failing):
-    assert every(place, failing, step=1) > 10
+def test_a_disk_that_fails_at_any_touch_of_a_real_build_leaves_it_whole(place, failing, record_property):
+    tried = every(place, failing, step=1)
+    record_property("faults", tried)
+    assert tried > 10
 
 
 # ── a full disk ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -339,10 +343,12 @@ def killed(folder, kills, seed):
     return ends
 
 
-def test_real_builds_killed_at_random_moments_can_be_verified(place):
+def test_real_builds_killed_at_random_moments_can_be_verified(place, record_property):
+    record_property("faults", 2)
     assert len(killed(place, 2, seed=5)) == 2
 
 
 @pytest.mark.long
-def test_a_hundred_real_builds_killed_at_random_moments_can_be_verified(place):
+def test_a_hundred_real_builds_killed_at_random_moments_can_be_verified(place, record_property):
+    record_property("faults", 100)
     assert set(killed(place, 100, seed=6)) == {"old", "new"}
