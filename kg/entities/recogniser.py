@@ -16,9 +16,10 @@ from kg.entities.namer import Namer
 from kg.entities.objects import GOVERNS, Objects
 from kg.entities.people import People
 from kg.entities.points import Points
-from kg.entities.reference import References
+from kg.entities.reference import References, Sides
 from kg.entities.resolver import Registry
 from kg.entities.shapes import Date, Sum
+from kg.entities.shared_heads import name_paper_people
 from kg.entities.triggers import Need, Triggers
 from kg.entities.zones import ZoneReader
 from kg.model import Amount, Cue, Document, Mention, Sentence, Span
@@ -106,9 +107,9 @@ class _Reading:
         item = self.doc.items[sentence.item]
         self.registry.scope = item.parent or item.id
         self.references.begin()
-        self._side = ("", -1)
+        self._sides = Sides(self.namer, self.doc.text)
         tokens = self._point(text, sentence) or self._title(text, item.kind)
-        for token in _titled_people(self._tokens(text, tokens)):
+        for token in name_paper_people(self._tokens(text, tokens)):
             self._note(token.moved(start), item.id, text, token)
 
     def _point(self, text: str, sentence: Sentence) -> list[Token]:
@@ -194,7 +195,7 @@ class _Reading:
         if draft is None:
             self._note_word(token, span)
             return
-        if (owned := self._of_side(token, draft, text[local.start : local.end])) is not None:
+        if (owned := self._sides.own(draft, span, text[local.start : local.end], self.mentions)) is not None:
             draft, step = owned, "sharedHead"
         key = self.registry.add(draft, item)
         self._written(key, span)
@@ -204,22 +205,6 @@ class _Reading:
         self.mentions.append(Mention(span, key, kind, step, draft.office, body))
         self.references.saw(key, draft, item)
         self._titles(token, span, draft, item)
-
-    def _of_side(self, token: Token, draft: Draft, words: str) -> Draft | None:
-        """乌方交通部、农业部: behind 乌方, a bare ministry is that state's."""
-        last = self.mentions[-1] if self.mentions else None
-        if last is None or draft.kind != "Ministry":
-            return None
-        if last.kind == "Country" and last.step == "pronoun" and last.span.end == token.start:
-            self._side = (last.entity, token.start)
-        state, at = self._side
-        joined = self.doc.text[at : token.start].strip("、和及与以")
-        if not state or state == "country/CHN" or (joined and at != token.start):
-            return None
-        self._side = (state, token.end)
-        if draft.country not in {None, "country/CHN", "CHN"}:
-            return None
-        return self.namer.of_state(words, state)
 
     def _written(self, key: str, span: Span) -> None:
         """Keep the form the source itself writes (traditional characters) as another name."""
@@ -292,24 +277,6 @@ class _Reading:
 
 def _quoted_at(text: str, at: int) -> bool:
     return any(block.start < at < block.end for block in closed_blocks(text))
-
-
-def _titled_people(tokens: list[Token]) -> list[Token]:
-    """《万象时报》编辑部主任某某: the paper before the office is the body."""
-    joined: list[Token] = []
-    for token in tokens:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.kind == "WORK"
-            and token.kind == "PERSON"
-            and last.end == token.start
-            and token.draft is not None
-        ):
-            joined[-1] = Token(last.start, token.end, "PERSON", token.draft)
-        else:
-            joined.append(token)
-    return joined
 
 
 def _mark(text: str, piece: Piece, namer: Namer) -> Token:

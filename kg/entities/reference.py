@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.entities.draft import Draft
 from kg.entities.namer import Namer
 from kg.entities.resolver import Registry
+from kg.model import Mention, Span
 
 _CHINA = {"中方", "我国", "我方", "我国政府", "中华人民共和国政府"}
 _OWN = re.compile(r"(?:该|本)(行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|省|市|基金|国|会|所|企业|署)")
@@ -118,3 +119,26 @@ class References:
             return kind == "Country" and key != "country/CHN"
         entity = self._registry.entities.get(key)
         return bool(ends and entity and entity.label.endswith(ends) and kind not in {"Work", "Person", "Event"})
+
+
+class Sides:
+    """Behind 乌方, bare ministries are that state's (乌方交通部、农业部). Lives as long as a sentence."""
+
+    def __init__(self, namer: Namer, text: str) -> None:
+        self._namer, self._text = namer, text
+        self._state, self._end = "", -1
+
+    def own(self, draft: Draft, span: Span, words: str, before: list[Mention]) -> Draft | None:
+        """The ministry as one of the side that the words before it speak of."""
+        if draft.kind != "Ministry" or not before:
+            return None
+        last = before[-1]
+        if last.kind == "Country" and last.step == "pronoun" and last.span.end == span.start:
+            self._state, self._end = last.entity, span.start
+        joined = self._text[self._end : span.start].strip("、和及与以")
+        if self._state in {"", "country/CHN"} or joined:
+            return None
+        self._end = span.end
+        if draft.country not in {None, "country/CHN", "CHN"}:
+            return None
+        return self._namer.of_state(words, self._state)

@@ -159,3 +159,21 @@ def _share_last(text: str, tokens: list[Token], index: int, namer: Namer) -> Non
         )
         if shared is not None:
             tokens[at] = replace(tokens[at], draft=shared, step="sharedHead")
+
+
+def name_paper_people(tokens: list[Token]) -> list[Token]:
+    """《万象时报》编辑部主任某某: the paper before the office is the body."""
+    joined: list[Token] = []
+    for token in tokens:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.kind == "WORK"
+            and token.kind == "PERSON"
+            and last.end == token.start
+            and token.draft is not None
+        ):
+            joined[-1] = Token(last.start, token.end, "PERSON", token.draft)
+        else:
+            joined.append(token)
+    return joined

@@ -111,7 +111,7 @@ class Antecedents:
                 paragraph = self._doc.text.rfind("\n", 0, unit.span.start)
                 near = [event for event in self._events[:at] if event.span.start > paragraph]
                 held = [event for event in self._events[:at] if event.span.start in self._held]
-                return (near or held or self._events[:at] or [None])[-1]
+                return next(reversed(near or held or self._events[:at]), None)
         return None
 
     # ── titles, times ────────────────────────────────────────────────────────────────────────────

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import TypeGuard
 
-from kg.model import Cue, Document, Entity, Fact, Item, Mention, Sentence, Span
+from kg.model import Document, Entity, Fact, Item, Mention, Sentence, Span
 from kg.relations.acts import Acts
 from kg.relations.antecedents import Antecedents
 from kg.relations.carrying import Carried, inside_place
 from kg.relations.coordination import Pair, named, pair, pair_sides
+from kg.relations.matching import Match, Roles, Unit, matches_of
 from kg.relations.needs import Need, needs
 from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
 from kg.relations.status import Modality, modality
 from kg.relations.tape import Tape, join, wind
 from kg.resources import read_table
-
-Unit = Mention | Cue
-Roles = dict[str, Sequence[Unit]]
 
 
 @dataclass(frozen=True)
@@ -51,24 +48,6 @@ class Extractor:
         if not doc.mentions and not doc.cues:
             return doc
         return _Extraction(self, doc).run()
-
-
-@dataclass(frozen=True)
-class _Match:
-    """A rule found on a tape."""
-
-    rule: Rule
-    found: re.Match[str]
-    cue: int
-
-    @property
-    def start(self) -> int:
-        return self.found.start()
-
-    def roles(self, tape: Tape) -> Roles:
-        """The units behind each named role."""
-        names = (name for name, letters in self.found.groupdict().items() if letters and name != "cue")
-        return {name: _outside_brackets(tape.units[self.found.start(name) : self.found.end(name)]) for name in names}
 
 
 class _Extraction:
@@ -145,20 +124,20 @@ class _Extraction:
         lead = wind(self.units, self.doc.sentences[sentence.lead].span, self.grammar.alphabet)
         return join(lead, tape, self.grammar.alphabet), len(lead.units) + 1
 
-    def _matches(self, tape: Tape) -> list[_Match]:
+    def _matches(self, tape: Tape) -> list[Match]:
         """All matches, by place of their cue; explicit before carried, then in the order of the rules."""
         letters = set(tape.letters)
         found = [
-            _Match(rule, match, match.start("cue"))
+            Match(rule, match, match.start("cue"))
             for rule in self.rules
             if rule.cues & letters
-            for match in _each(rule, tape.letters)
+            for match in matches_of(rule, tape.letters)
         ]
         return sorted(found, key=lambda m: (m.cue, m.rule.carried is not None, m.rule.order, m.start))
 
     # ── a match becomes facts ────────────────────────────────────────────────────────────────────
 
-    def _apply(self, match: _Match, tape: Tape, sentence: Sentence, item: Item, carried: Carried) -> bool:
+    def _apply(self, match: Match, tape: Tape, sentence: Sentence, item: Item, carried: Carried) -> bool:
         mood = self._mood(match, tape, item, carried)
         leads_up = match.rule.carried and inside_place(tape.units, match.cue)
         if not mood.stated or not self._fits(match, tape) or leads_up:
@@ -177,7 +156,7 @@ class _Extraction:
         carried.mood = mood
         return bool(made)
 
-    def _mood(self, match: _Match, tape: Tape, item: Item, carried: Carried) -> Modality:
+    def _mood(self, match: Match, tape: Tape, item: Item, carried: Carried) -> Modality:
         """Whether the match states something done, planned, under way, or nothing."""
         mood = modality(tape.units, match.cue, self.doc.text, carried.mood, match.start)
         if mood == Modality():
@@ -186,14 +165,14 @@ class _Extraction:
             return Modality(match.rule.status, mood.stated)
         return mood
 
-    def _fits(self, match: _Match, tape: Tape) -> bool:
+    def _fits(self, match: Match, tape: Tape) -> bool:
         """Whether the words the rule needs are there, and those it excludes are not."""
         first, last = tape.units[match.start].span.start, tape.units[match.found.end() - 1].span.end
         cue, inside = tape.units[match.cue].span.of(self.doc.text), Span(first, last).of(self.doc.text)
         needs, unless = match.rule.needs, match.rule.unless
         return (not needs or any(need in inside for need in needs)) and not any(word == cue for word in unless)
 
-    def _pairs(self, match: _Match, roles: Roles, tape: Tape, carried: Carried) -> tuple[list[Pair], list[str], bool]:
+    def _pairs(self, match: Match, roles: Roles, tape: Tape, carried: Carried) -> tuple[list[Pair], list[str], bool]:
         """Who is paired with whom, by which steps, and whether all signed one paper."""
         rule = match.rule
         steps = [rule.step] if rule.step else []
@@ -217,7 +196,7 @@ class _Extraction:
         pairs = _proper(pair(left, right, rule.pairs, separately=separately))
         return pairs, [*steps, *_coordinated(pairs)], False
 
-    def _taken(self, match: _Match, tape: Tape, carried: Carried) -> list[Mention]:
+    def _taken(self, match: Match, tape: Tape, carried: Carried) -> list[Mention]:
         """What the clause leaves out and the rule says where to take from."""
         match match.rule.carried:
             case "topic" | "with":
@@ -242,7 +221,7 @@ class _Extraction:
                 return carried.event[-1:] or self.antecedents.main_event
 
     def _remember(
-        self, match: _Match, roles: Roles, pairs: list[Pair], tape: Tape, carried: Carried, mood: Modality
+        self, match: Match, roles: Roles, pairs: list[Pair], tape: Tape, carried: Carried, mood: Modality
     ) -> None:
         """What the clauses after this one may take over."""
         relation = match.rule.relation
@@ -272,33 +251,6 @@ def _holds_office(unit: Unit) -> TypeGuard[Mention]:
     return (
         isinstance(unit, Mention) and unit.kind == "Person" and bool(unit.office and unit.of) and unit.entity != unit.of
     )
-
-
-def _each(rule: Rule, letters: str) -> Iterator[re.Match[str]]:
-    """The matches of a rule, one for each cue; they may overlap (甲承办、乙主办的会议).
-
-    A rule that reaches far (``....``) starts as near its cue as it can: what is named last is meant.
-    """
-    at, found = 0, dict[int, re.Match[str]]()
-    far = "...." in rule.pattern
-    while match := rule.regex.search(letters, at):
-        cue = match.start("cue")
-        if match.end() > match.start() and (far or cue not in found):
-            found[cue] = match
-        at = match.start() + 1
-    yield from found.values()
-
-
-def _outside_brackets(units: Sequence[Unit]) -> list[Unit]:
-    """What a bracket holds tells about the name before it; it plays no role itself."""
-    kept: list[Unit] = []
-    depth = 0
-    for unit in units:
-        depth -= unit.kind == "）"
-        if depth <= 0 and unit.kind not in {"（", "）"}:
-            kept.append(unit)
-        depth += unit.kind == "（"
-    return kept
 
 
 def _proper(pairs: list[Pair]) -> list[Pair]:

@@ -1,0 +1,60 @@
+"""Where a rule is found on a tape, and which units play its roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.model import Cue, Mention
+from kg.relations.rule import Rule
+from kg.relations.tape import Tape
+
+Unit = Mention | Cue
+Roles = dict[str, Sequence[Unit]]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A rule found on a tape."""
+
+    rule: Rule
+    found: re.Match[str]
+    cue: int
+
+    @property
+    def start(self) -> int:
+        """The first unit of the match."""
+        return self.found.start()
+
+    def roles(self, tape: Tape) -> Roles:
+        """The units behind each named role."""
+        names = (name for name, letters in self.found.groupdict().items() if letters and name != "cue")
+        return {name: _outside_brackets(tape.units[self.found.start(name) : self.found.end(name)]) for name in names}
+
+
+def matches_of(rule: Rule, letters: str) -> Iterator[re.Match[str]]:
+    """The matches of a rule, one for each cue; they may overlap (甲承办、乙主办的会议).
+
+    A rule that reaches far (``....``) starts as near its cue as it can: what is named last is meant.
+    """
+    at, found = 0, dict[int, re.Match[str]]()
+    far = "...." in rule.pattern
+    while match := rule.regex.search(letters, at):
+        cue = match.start("cue")
+        if match.end() > match.start() and (far or cue not in found):
+            found[cue] = match
+        at = match.start() + 1
+    yield from found.values()
+
+
+def _outside_brackets(units: Sequence[Unit]) -> list[Unit]:
+    """What a bracket holds tells about the name before it; it plays no role itself."""
+    kept: list[Unit] = []
+    depth = 0
+    for unit in units:
+        depth -= unit.kind == "）"
+        if depth <= 0 and unit.kind not in {"（", "）"}:
+            kept.append(unit)
+        depth += unit.kind == "（"
+    return kept
