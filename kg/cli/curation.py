@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,10 +46,11 @@ def gaps(sources: tuple[str, ...], data: Path | None, as_json: bool, least: int,
         say_json(found.as_dict())
         return 0
     if not rows:
-        say_table(
-            ("cue", "class", "nothing drawn", "sentences"),
-            [(cue.word, cue.kind, cue.missed, cue.sentences) for cue in found.cues],
-        )
+        if found.cues:
+            counts = [(cue.word, cue.kind, cue.missed, cue.sentences) for cue in found.cues]
+            say_table(("cue", "class", "nothing drawn", "sentences"), counts)
+        else:
+            say("From every sentence with a cue something was drawn.")
         say()
         for missed in found.sentences[:most]:
             cues = ", ".join(word for word, _ in missed.cues)
@@ -124,10 +126,18 @@ def _tell_quality(decisions: Iterable[Decision], documents: dict[str, str], as_j
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Another sample.")
 @click.option("--merges", is_flag=True, help="Names that may mean one body, instead of claims.")
+@click.option("--rows", is_flag=True, help="No questions: the claims as rows of a file of decisions, to edit by hand.")
 @click.option("--quality", is_flag=True, help="No questions: how often the claims decided on were right.")
 @json_option
 def review(
-    out: Path, decisions: Path | None, author: str | None, merges: bool, quality: bool, as_json: bool, **chosen: Any
+    out: Path,
+    decisions: Path | None,
+    author: str | None,
+    merges: bool,
+    rows: bool,
+    quality: bool,
+    as_json: bool,
+    **chosen: Any,
 ) -> int:
     """Go through claims and suggested merges, and write what you decide to a file.
 
@@ -149,7 +159,12 @@ def review(
 
         return _sit(path, author, pairs=suggestions(every, nodes, held.decisions))
     left = Choice(**chosen).of(every, held.decisions)
-    return _sit(path, author, cases=left, drawn="sample" if chosen["sample"] else "")
+    drawn = "sample" if chosen["sample"] else ""
+    if rows:
+        made = [replace(case.decision("accept"), author=author or "", drawn=drawn) for case in left]
+        say(DecisionFile(path.name).with_more(made).text().rstrip("\n"))
+        return 0
+    return _sit(path, author, cases=left, drawn=drawn)
 
 
 def _sit(

@@ -292,3 +292,14 @@ def test_the_second_and_the_third_forum_are_never_proposed_as_one(tmp_path):
     store = Store(tmp_path / "out" / "store", read_only=True)
     nodes = store.nodes()
     assert suggestions(cases(store.claims(), nodes, store.documents()), nodes) == []
+
+
+def test_claims_can_be_printed_as_rows_to_edit_by_hand(built, every, tmp_path, capsys):
+    capsys.readouterr()
+    assert run(["review", str(built / "out"), "--rows", "--author", "chen"]) == 0
+    path = tmp_path / "mine.tsv"
+    path.write_text(capsys.readouterr().out, encoding="utf-8")
+    held = read_decisions(path)
+    assert held.troubles == ()
+    assert len(held.decisions) == len(every)
+    assert {(decision.kind, decision.author) for decision in held.decisions} == {("accept", "chen")}
