@@ -238,7 +238,7 @@ class Objects:
             start = part[0].end + (1 if text.startswith("的", part[0].end) else 0)
             name = text[start:end] if end > start else name
         head = self._lexicon.head("一" + _bare(name))
-        if wanted == WORK and head and name == head[0] and len(name) == 2:
+        if wanted == WORK and head and name == head[0] and len(name) <= 3:
             return []  # 文件, 报告: which one is not said
         kinds = head[1] if head else ("Instrument",)
         initiative = "Initiative" in kinds and wanted == WORK

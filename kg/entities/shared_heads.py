@@ -147,7 +147,7 @@ def _share_last(text: str, tokens: list[Token], index: int, namer: Namer) -> Non
     local = namer.known(lead[0]).kind in _PLACES
     if not local and not namer.is_state(lead[0]):
         return
-    rest = words[lead[0].end :]
+    rest = words[lead[0].end :].lstrip("省市州区县" if local else "")
     for at in _states_before(tokens, index - 1, _PLACES if local else _STATES):
         name = text[tokens[at].start : tokens[at].end]
         if name.endswith("政府"):

@@ -184,6 +184,9 @@ class ZoneReader:
         """Whether some atoms cannot be one name: a class word, a name that is whole, or a state stands among them."""
         if any(singles[index][-1].kind == "UNNAMED" for index in range(first, last + 1)):
             return True
+        end = atoms[last].end
+        if any(text[atom.end - 2 : atom.end] == text[end - 2 : end] for atom in atoms[first:last]):
+            return True  # 甲大学和乙大学 are two
         weak = _is_weak(singles[last])
         for index in range(first, last):
             ends = (t for t in singles[index] if t.draft is not None and t.end == atoms[index].end)

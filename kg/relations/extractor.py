@@ -98,6 +98,8 @@ class _Extraction:
         tape, offset = self._tape(sentence)
         self.antecedents.note_sides(tape)
         carried.at_event = self.antecedents.setting(tape.units[offset:])
+        if carried.at_event is not None:
+            carried.drop_subject()
         done: set[tuple[int, str]] = set()
         at = 0
         for match in self._matches(tape):
