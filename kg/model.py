@@ -250,6 +250,7 @@ class Fact:
     office: str | None = None
     unnamed_parties: str | None = None
     decisions: tuple[str, ...] = ()
+    confidence: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

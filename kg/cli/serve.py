@@ -17,9 +17,10 @@ from kg.cli.terminal import note, say
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="0 takes a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="An address beyond loopback is open to others.")
+@click.option("--name", "names", multiple=True, metavar="HOST[:PORT]", help="Another name it answers to (repeatable).")
 @click.option("--timeout", type=click.FloatRange(0.1), default=10.0, show_default=True, metavar="SECONDS")
 @click.option("--own-engine", is_flag=True, help="Answer each question in a process of its own, not with oxigraph.")
-def serve(out: Path, port: int, host: str, timeout: float, own_engine: bool) -> int:
+def serve(out: Path, port: int, host: str, names: tuple[str, ...], timeout: float, own_engine: bool) -> int:
     """Serve a built graph: explorer, questions, SPARQL at /sparql, every resource at its path.
 
     It answers from a copy, so a new build can take the place of OUT meanwhile; start it again to see that. A question
@@ -29,20 +30,34 @@ def serve(out: Path, port: int, host: str, timeout: float, own_engine: bool) -> 
     from kg.serving.child import Limits
     from kg.serving.server import serving
 
-    signal.signal(signal.SIGTERM, _interrupted)
     folder, manifest = opened(out)
-    files, base = frozenset(manifest.files), manifest.options["base"]
-    with serving(folder, files, base, host=host, port=port, limits=Limits(timeout), own_engine=own_engine) as front:
-        where = f"http://{f'[{host}]' if ':' in host else host}:{front.server_port}"
-        if not front.is_loopback:
-            note(f"{host} is not this machine alone: whoever reaches it can ask; there is no password")
-        for path, what in (("explorer.html", "the network"), ("query", "the questions"), ("sparql", "SPARQL 1.1")):
-            say(f"{where}/{path}  {what}")
-        say("Ctrl-C ends it")
-        sys.stdout.flush()
-        with contextlib.suppress(KeyboardInterrupt):
+    at = serving(
+        folder,
+        frozenset(manifest.files),
+        manifest.options["base"],
+        host=host,
+        port=port,
+        limits=Limits(timeout),
+        own_engine=own_engine,
+        names=names,
+    )
+    before = signal.signal(signal.SIGTERM, _interrupted)
+    try:
+        with contextlib.suppress(KeyboardInterrupt), at as front:
+            _tell(f"http://{f'[{host}]' if ':' in host else host}:{front.server_port}")
+            if not front.is_loopback:
+                note(f"{host} is not this machine alone: whoever reaches it can ask; there is no password")
             front.serve_forever()
+    finally:
+        signal.signal(signal.SIGTERM, before)
     return 0
+
+
+def _tell(where: str) -> None:
+    for path, what in (("explorer.html", "the network"), ("query", "the questions"), ("sparql", "SPARQL 1.1")):
+        say(f"{where}/{path}  {what}")
+    say("Ctrl-C ends it")
+    sys.stdout.flush()
 
 
 def _interrupted(*_: object) -> NoReturn:

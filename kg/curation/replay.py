@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -13,6 +14,7 @@ from kg.curation.contradictions import contradictions
 from kg.curation.decisions import LEFT_OUT, DecisionFile, Entry, Trouble, document_sha256
 from kg.curation.identities import Identities
 from kg.curation.naming import Names
+from kg.curation.quality import confidences
 from kg.curation.settling import Settling
 from kg.decision import CLAIM_KINDS, DECISION_KINDS, NAME_KINDS, Decision, Quote
 from kg.model import Document, Step
@@ -26,6 +28,7 @@ class Replay:
     claims: Mapping[str, tuple[Entry, ...]]
     identities: Identities
     troubles: tuple[Trouble, ...] = ()
+    shares: Mapping[str, Decimal] = field(default_factory=dict)
 
     @classmethod
     def of(cls, file: DecisionFile, quoted: Iterable[Document] = (), names: Names | None = None) -> Replay:
@@ -39,12 +42,16 @@ class Replay:
         about_names = [entry for entry in file.entries if entry.decision.kind in NAME_KINDS]
         identities = Settling(documents, names or Names.none()).settle(about_names)
         held = {digest: tuple(entries) for digest, entries in claims.items()}
-        return cls(file, held, identities, (*file.troubles, *against.values(), *identities.troubles))
+        troubles = (*file.troubles, *against.values(), *identities.troubles)
+        shares = {rule: Decimal(f"{share.share:.2f}") for rule, share in confidences(file.decisions).items()}
+        return cls(file, held, identities, troubles, shares)
 
     @property
     def digest(self) -> str:
         """Sixty-four hexadecimal digits for everything that decides what comes of a document."""
-        said = repr((self.file.renamed, sorted(self.claims.items(), key=lambda held: held[0]), self.identities))
+        said = repr(
+            (self.file.renamed, sorted(self.claims.items(), key=lambda held: held[0]), self.identities, self.shares)
+        )
         return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
     def step(self, names: Names) -> Step:
@@ -56,12 +63,24 @@ class Replay:
         digest = document_sha256(doc)
         apart = self.identities.split(doc, digest)
         after = follow_claims(apart, self.claims.get(digest, ()), names, dict(self.file.renamed))
-        united, merged, loops = self.identities.unite(after.document)
+        united, merged, loops = self.identities.unite(self._sure(after.document))
         of_names = tuple(d for d in self.identities.decisions if d.kind == "split" and d.document == digest)
         decisions = tuple(sorted({*after.decisions, *merged, *of_names}, key=lambda decision: decision.order))
         warned = tuple(f"a merge makes a claim join a body with itself; left out: {loop}" for loop in loops)
         done = replace(united, decisions=decisions, warnings=(*united.warnings, *warned))
         return Followed(done, after.decisions, after.troubles)
+
+    def _sure(self, doc: Document) -> Document:
+        """The document with a confidence on claims whose rule a sample tells of; one that is decided on needs none."""
+        if not self.shares:
+            return doc
+        facts = tuple(
+            replace(fact, confidence=self.shares[fact.rule])
+            if fact.rule in self.shares and not fact.decisions
+            else fact
+            for fact in doc.facts
+        )
+        return replace(doc, facts=facts)
 
     def outcome(self, followed: Iterable[tuple[str, tuple[Trouble, ...]]]) -> Outcome:
         """What came of every line, from the digest and the troubles of each document that was built."""

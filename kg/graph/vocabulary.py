@@ -79,7 +79,7 @@ class KG(metaclass=_Closed):
         receiver project
         office date dateEnd unnamedParties rule step unnamed generic ordinal year instrumentKind form financingKind
         amountText value currency bound equivalent unit scope number section heading sector itemKind publisher restates
-        sha256 decision decisionKind decided author reason
+        sha256 decision decisionKind decided author reason confidence
         Done Planned Ongoing
         Relations Statuses Steps InstrumentKinds FinancingKinds Forms Bounds ItemKinds DecisionKinds
     """

@@ -254,6 +254,8 @@ class _Writing:
         self.say(me, RDF.object, object_)
         self.say(me, KG.status, _iri(KG._iri + STATUSES[first.status]))
         self.say(me, KG.document, f"<{self.document}>")
+        sure = [fact.confidence for fact in facts if fact.confidence is not None]
+        self.say(me, KG.confidence, nt.decimal(max(sure)) if sure else None)
         for fact in facts:
             self.told(me, fact, swapped=fact.subject != first.subject)
         if first.status != "planned":

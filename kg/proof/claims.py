@@ -35,9 +35,16 @@ class _Claim:
         self.steps = graph.many(iri, KG + "step")
         self.document = graph.one(iri, KG + "document")
         self.evidence = self.places(KG + "evidence")
+        self.corrected = self._corrected()
 
     def places(self, predicate: str) -> list[Place]:
         return [self.good[place] for place in self.graph.many(self.iri, predicate) if place in self.good]
+
+    def _corrected(self) -> bool:
+        """Whether someone put a body at an end that the words there do not name; the graph says who and why."""
+        made = self.graph.many(self.iri, KG + "decision")
+        here = (node for node in made if self.graph.one(node, KG + "document") == self.document)
+        return any(self.graph.one(node, KG + "decisionKind") == "correct" for node in here)
 
     def wrong(self) -> Iterator[tuple[str, str]]:
         missing = [local(name) for name in _ONCE if not self.graph.one(self.iri, name)]
@@ -76,7 +83,7 @@ class _Claim:
             if place.document != self.document:
                 yield "pointer", f"{local(predicate)} points into {place.document}, the claim is of {self.document}"
         for place in there:
-            if not self._beside_cue(place) and not FURTHER & set(self.steps):
+            if not self._beside_cue(place) and not FURTHER & set(self.steps) and not self.corrected:
                 yield (
                     "distance",
                     f"its {name} {place.exact!r} stands in no sentence of its cue and no step reaches there",
@@ -93,7 +100,7 @@ class _Claim:
 
     def _named(self, name: str, place: Place) -> Iterator[tuple[str, str]]:
         labels = names_of(self.graph, self.graph.one(self.iri, RDF + name))
-        if not stands_for(place.exact, labels, self.steps):
+        if not self.corrected and not stands_for(place.exact, labels, self.steps):
             said = f"expected one of {', '.join(labels[:4]) or 'no name at all'}, or a step that explains it"
             taken = f" (steps: {', '.join(self.steps)})" if self.steps else ""
             yield "words", f"its {name} is marked at {place.exact!r}{taken}; {said}"

@@ -48,11 +48,15 @@ class Figures:
 
 def stated_figures(doc: Document) -> tuple[Figure, ...]:
     """Every figure the sentences of a document state, in the order of the text."""
-    found = {
-        figure.span: figure
-        for sentence in doc.sentences
-        for figure in _figures(sentence.span.of(doc.text), sentence.span.start, doc.items[sentence.item].id)
-    }
+    text, found = doc.text, dict[Span, Figure]()
+    numeral = _NUMERAL.search(text)
+    for sentence in doc.sentences:
+        start, end = sentence.span.start, sentence.span.end
+        while numeral and numeral.start() < start:
+            numeral = _NUMERAL.search(text, start)
+        if numeral and numeral.start() < end:
+            figures = _figures(sentence.span.of(text), start, doc.items[sentence.item].id)
+            found |= {figure.span: figure for figure in figures}
     return tuple(found[span] for span in sorted(found))
 
 
@@ -61,8 +65,6 @@ _NUMERAL = re.compile(rf"[\d一二三四五六七八九十百千两万亿][多�
 
 
 def _figures(text: str, offset: int, item: str) -> Iterator[Figure]:
-    if _NUMERAL.search(text) is None:
-        return
     for match in _FIGURE.finditer(text):
         words = text[match.start("number") : match.end("unit")]
         if _IDLE.fullmatch(words):

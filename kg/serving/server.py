@@ -8,7 +8,7 @@ import shutil
 import socket
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -225,14 +225,17 @@ def serving(
     limits: Limits | None = None,
     bounds: Bounds | None = None,
     own_engine: bool = False,
+    names: Iterable[str] = (),
 ) -> Iterator[Front]:
     """A server over a copy of a built folder, bound and ready; call its ``serve_forever``.
 
     ``files`` are the names that may be handed out as they are. With ``own_engine`` each question has its own process.
+    ``names`` are those it answers to beside its own, as a Host header has them (``graph.example.org``).
     """
     from kg.graph.store import Store
 
     front = _bound(host, port, bounds or Bounds())
+    front.hosts |= {name.lower() for name in names}
     with contextlib.ExitStack() as after, front:
         folder = Path(after.enter_context(tempfile.TemporaryDirectory(prefix="silkgraph-serve-")))
         copy = folder / "out"

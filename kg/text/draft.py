@@ -34,10 +34,13 @@ class Draft:
 
     def edit(self, edits: Iterable[Edit]) -> None:
         """Apply edits that are in order and do not overlap."""
+        found = list(edits)
+        if not found:
+            return
         runs = _Runs(self._starts, self._sources, self._ends, len(self.text))
         pieces: list[str] = []
         position = 0
-        for start, end, replacement in edits:
+        for start, end, replacement in found:
             if start > position:
                 runs.keep(position, start)
                 pieces.append(self.text[position:start])
@@ -45,8 +48,6 @@ class Draft:
                 runs.replace(start, end, len(replacement))
                 pieces.append(replacement)
             position = end
-        if not position:
-            return
         runs.keep(position, len(self.text))
         pieces.append(self.text[position:])
         self.text = "".join(pieces)

@@ -54,9 +54,9 @@ def _converter() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _variants() -> dict[int, str]:
-    table = read_table(DATA / "variants.tsv", ("variant", "character"))
-    return str.maketrans({row["variant"]: row["character"] for row in table})
+def _variants() -> tuple[re.Pattern[str], dict[int, str]]:
+    table = {row["variant"]: row["character"] for row in read_table(DATA / "variants.tsv", ("variant", "character"))}
+    return re.compile(f"[{''.join(map(re.escape, table))}]"), str.maketrans(table)
 
 
 def to_simplified(text: str) -> str:
@@ -65,7 +65,8 @@ def to_simplified(text: str) -> str:
     >>> to_simplified("對於數碼夥伴"), to_simplified("谘詢")
     ('对于数码伙伴', '咨询')
     """
-    return _in_context(text).translate(_variants())
+    text, (odd, table) = _in_context(text), _variants()
+    return text.translate(table) if odd.search(text) else text
 
 
 def _in_context(text: str) -> str:

@@ -42,7 +42,7 @@ def link(doc: Document) -> Document:
         lead = _lead_of(item, words, following, open_leads)
         for number, sentence in enumerate(body):
             led = lead is not None and (number == 0 or item.kind == "item")
-            sentences.append(replace(sentence, lead=lead.sentence if led and lead else None))
+            sentences.append(replace(sentence, lead=lead.sentence) if led and lead else sentence)
         last = body[-1].span.of(doc.text)
         plain = _ANNOUNCES.search(last) is not None
         weak = _POINTS_AHEAD.search(last) is not None and len(last) < _SHORT_LEAD and lead is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -89,6 +90,22 @@ def test_a_build_is_the_same_bytes_twice_and_says_which_decisions_it_rests_on(tm
     assert "decisions" in json.loads((outs[0] / "manifest.json").read_text(encoding="utf-8"))["options"]
     report = json.loads((outs[0] / "report.json").read_text(encoding="utf-8"))
     assert report["decisions"]["followed"] == {"reject": 1, "status": 1, "merge": 1}
+
+
+def test_a_corrected_graph_is_verified_though_its_words_name_another_body(tmp_path, documents, capsys):
+    (tmp_path / "a.txt").write_text(TEXTS["a"], encoding="utf-8", newline="")
+    a, out = documents["a"], tmp_path / "out"
+    fact = next(fact for fact in a.facts if fact.relation == "signedWith")
+    add_decisions(tmp_path / "mine.tsv", [on_claim(a, fact, "correct", end="object", to="意大利")])
+    assert run(["build", str(tmp_path / "a.txt"), "-o", str(out), "--decisions", str(tmp_path / "mine.tsv")]) == 0
+    assert run(["verify", str(out)]) == 0, capsys.readouterr().out
+    graph = (out / "graph.ttl").read_text(encoding="utf-8")
+    undecided = re.sub(r" ;\s+kg:decision [^;.]+", "", graph)
+    assert undecided != graph
+    (out / "graph.ttl").write_text(undecided, encoding="utf-8", newline="")
+    capsys.readouterr()
+    assert run(["verify", str(out)]) == 1
+    assert "marked at '希腊政府'" in capsys.readouterr().out
 
 
 def test_a_cache_never_answers_for_other_decisions(tmp_path, decisions, monkeypatch, documents):

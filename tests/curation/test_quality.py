@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,8 @@ from kg.cli import run
 from kg.curation.decisions import add_decisions
 from kg.curation.quality import ENOUGH, confidences, judgements, quality, wilson
 from kg.decision import Decision, Quote
+from kg.graph.writer import write_ntriples
+from tests.curation.conftest import on_claim
 
 
 def judged(number, kind="accept", drawn="sample", rule="sign.sides", relation="signedWith"):
@@ -98,3 +101,17 @@ def test_the_verb_tells_quality_and_says_when_there_is_none(built, capsys):
         "high": 0,
         "drawn": True,
     }
+
+
+def test_claims_carry_a_confidence_only_of_a_rule_that_was_sampled_and_nobody_decided_on(documents, replayed):
+    a = documents["a"]
+    fact = next(fact for fact in a.facts if fact.relation == "signedWith")
+    sample = [judged(n, "accept" if n else "reject", rule=fact.rule) for n in range(ENOUGH)]
+    sample = [replace(decision, document="0" * 64) for decision in sample]
+    after, _ = replayed(on_claim(a, fact, "accept"), *sample)
+    facts = [f for doc in after.values() for f in doc.facts]
+    assert {f.confidence for f in facts if f.rule == fact.rule and not f.decisions} == {Decimal("0.97")}
+    assert all(f.confidence is None for f in facts if f.decisions or f.rule != fact.rule)
+    assert 'ontology#confidence> "0.97"' in "".join(write_ntriples(doc).decode("utf-8") for doc in after.values())
+    few, _ = replayed(*sample[1:])
+    assert all(f.confidence is None for doc in few.values() for f in doc.facts)

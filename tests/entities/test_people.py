@@ -48,6 +48,12 @@ def test_a_person_named_again_without_the_office_is_the_same_person(read: Read) 
     assert reading.entity("李某某") is reading.entity("国务院总理李某某")
 
 
+def test_a_person_named_again_without_the_state_is_the_same_person(read: Read) -> None:
+    reading = read("老挝总理苏某某与中国签署协议。苏某某总理与泰国签署协议。")
+    assert reading.triples("signedWith") == {("苏某某", "中国"), ("苏某某", "泰国")}
+    assert len([entity for entity in reading.doc.entities if "Person" in entity.kinds]) == 1
+
+
 def test_an_office_without_a_name_stands_for_its_body_and_makes_no_person(read: Read) -> None:
     reading = read("联合国秘书长发表讲话。")
     assert (reading.mention("联合国秘书长").kind, reading.label("联合国秘书长")) == ("Holder", "联合国")

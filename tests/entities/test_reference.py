@@ -70,6 +70,11 @@ def test_both_sides_without_two_named_before_are_nobody(read: Read) -> None:
     assert not read("中国代表团抵达。双方签署了经济合作协议。").facts("signedWith")
 
 
+def test_a_word_for_sides_takes_only_as_many_as_it_counts(read: Read) -> None:
+    assert not read("中国与老挝举行会谈。三方签署了合作协议。").facts("signedWith")
+    assert not read("中国、老挝和泰国举行会谈。双方签署了合作协议。").facts("signedWith")
+
+
 def test_three_sides_are_three(read: Read) -> None:
     reading = read("中国、老挝和泰国举行会谈。三方签署了合作协议。")
     assert reading.triples("signedWith") == {("中国", "老挝"), ("中国", "泰国"), ("老挝", "泰国")}

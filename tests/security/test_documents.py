@@ -145,6 +145,36 @@ def test_nothing_from_a_text_acts_on_a_terminal(words, hostile_folder, hostile_o
         assert not ACTING.search(printed.out + printed.err)
 
 
+def looking(out, folder):
+    """Every verb that prints something of a built folder."""
+    texts = "SELECT ?x { ?s <http://www.w3.org/ns/oa#exact>|<http://www.w3.org/2004/02/skos/core#altLabel> ?x }"
+    out, file = str(out), str(folder / "tabled" / "name-flipped.txt")
+    return [
+        *(["query", out, texts, "--format", form] for form in ("table", "json")),
+        *(["explain", out, name] for name in ("中国", "国家开发银行")),
+        ["explain", out, "中国", "--json"],
+        ["verify", out],
+        ["reconcile", out],
+        ["reconcile", out, "--json"],
+        ["check", out],
+        ["diff", out, out],
+        ["network", out],
+        ["gaps", file],
+        *(["table", out, name] for name in ("claims", "items", "entities")),
+        ["table", out, "claims", "--json"],
+        ["show", file, "--json"],
+    ]
+
+
+@pytest.mark.parametrize("number", range(17))
+def test_no_verb_lets_a_text_act_on_a_terminal(number, hostile_folder, hostile_out, capsys):
+    words = looking(hostile_out[0], hostile_folder)[number]
+    code = run(words)
+    printed = capsys.readouterr()
+    assert code in {0, 1}, printed.err
+    assert not ACTING.search(printed.out + printed.err), words
+
+
 NAMES_OF_FILES = [
     b"\x1b[31mred.txt",
     b"two\nlines.txt",

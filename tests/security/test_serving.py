@@ -490,3 +490,10 @@ def test_a_port_that_is_taken_is_said_in_one_line(demo_out, capsys):
         code = run(["serve", str(demo_out), "--port", str(taken.getsockname()[1])])
     assert code == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_name_that_its_owner_gave_it_is_answered_to(demo_out):
+    files = frozenset(Manifest.read(demo_out).files)
+    with serving(demo_out, files, BASE, own_engine=True, names=["Graph.example.org"]) as front:
+        assert "graph.example.org" in front.hosts
+        assert f"127.0.0.1:{front.server_port}" in front.hosts
