@@ -218,10 +218,10 @@ def test_trie_and_automaton_agree_on_the_names_themselves(gazetteer: Gazetteer) 
 
 
 def test_reading_and_searching_are_fast(gazetteer: Gazetteer) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     Gazetteer.load(DATA)
-    assert time.perf_counter() - began < 0.6  # ten times the aim: a shared machine is no stopwatch
+    assert time.process_time() - began < 0.6  # ten times the aim: a shared machine is no stopwatch
     text = "".join(random.Random(1).choices("各方认为应当加强互联互通中国法外交部银行世界，。", k=200_000))
-    began = time.perf_counter()
+    began = time.process_time()
     gazetteer.find(text)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0
