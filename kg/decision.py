@@ -16,8 +16,10 @@ CLAIM_KINDS = ("accept", "reject", "correct", "status")
 NAME_KINDS = ("merge", "split", "rename")
 DECISION_KINDS = (*CLAIM_KINDS, *NAME_KINDS)
 #: What ends a place; where several stand in one cell, a bar is between them.
-_END = re.compile(r"@(?P<start>\d+)-(?P<end>\d+)(?:#(?P<document>[0-9a-f]{64}))?(?:\||\Z)")
-_QUOTE = re.compile(r"(?P<words>.+)@(?P<start>\d+)-(?P<end>\d+)(?:#(?P<document>[0-9a-f]{64}))?", re.DOTALL)
+_END = re.compile(r"@(?P<start>[0-9]{1,12})-(?P<end>[0-9]{1,12})(?:#(?P<document>[0-9a-f]{64}))?(?:\||\Z)")
+_QUOTE = re.compile(
+    r"(?P<words>.+)@(?P<start>[0-9]{1,12})-(?P<end>[0-9]{1,12})(?:#(?P<document>[0-9a-f]{64}))?", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)

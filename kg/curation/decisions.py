@@ -32,6 +32,8 @@ RENAMED = "relation"
 STATUSES = ("done", "planned", "ongoing")
 ENDS = ("subject", "object")
 _NEEDED = COLUMNS[:2]
+#: What no name holds: controls, invisible and direction marks.
+_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _SHA = re.compile(r"[0-9a-f]{64}")
 _ESCAPES = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r", "\\s": " "}
 _ESCAPE = re.compile(r"\\[\\tnrs]")
@@ -241,6 +243,8 @@ def decided(cells: dict[str, str]) -> Decision:
         _one_of("to", cells.get("to", ""), STATUSES)
     if kind in {"correct", "merge", "rename"} and not cells.get("to"):
         raise ValueError(f"needs 'to': {'the new name' if kind == 'rename' else 'a name, a key or words@start-end'}")
+    if kind == "rename" and _ACTING.search(cells["to"]):
+        raise ValueError("'to' holds a line break or another character that is no part of a name")
     rest = {name: cells.get(name, "") for name in ("relation", "end", "to", "author", "reason", "drawn", "rule")}
     return Decision(kind, cells["document"], **places, **rest)  # type: ignore[arg-type]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.entities.blocks import GLOSS, Piece, closed_blocks, cut
@@ -47,6 +47,7 @@ class Recogniser:
     lexicon: Lexicon
     tags: Tags | None = None
     triggers: Triggers | None = None
+    _idle: list[_Tools] = field(default_factory=list, repr=False, compare=False)
 
     @classmethod
     def load(cls, *folders: Path, tags: Tags | None = None, needs: Iterable[Need] | None = None) -> Recogniser:
@@ -63,39 +64,38 @@ class Recogniser:
         wanted = None if self.triggers is None else self.triggers.read(doc)
         if wanted is not None and not wanted:
             return doc
-        namer = Namer(self.gazetteer, self.lexicon)
-        people = People(namer, self.lexicon, self.tags)
-        zones = ZoneReader(namer, people)
-        reading = _Reading(
-            doc,
-            namer,
-            people,
-            zones,
-            Objects(namer, self.lexicon, zones),
-            Registry(doc.id, self.gazetteer, self.lexicon),
-        )
-        for number, sentence in enumerate(doc.sentences):
-            if wanted is None or number in wanted:
-                reading.sentence(sentence)
-        return reading.document()
+        # Making the readers costs more than a short text; each is used by one document at a time.
+        tools = self._idle.pop() if self._idle else _Tools(self)
+        try:
+            reading = _Reading(doc, tools, Registry(doc.id, self.gazetteer, self.lexicon))
+            for number, sentence in enumerate(doc.sentences):
+                if wanted is None or number in wanted:
+                    reading.sentence(sentence)
+            return reading.document()
+        finally:
+            tools.namer.local.clear()
+            self._idle.append(tools)
+
+
+class _Tools:
+    """The readers of one document at a time; between two documents they know nothing of either."""
+
+    def __init__(self, recogniser: Recogniser) -> None:
+        lexicon = recogniser.lexicon
+        self.namer = Namer(recogniser.gazetteer, lexicon)
+        self.people = People(self.namer, lexicon, recogniser.tags)
+        self.zones = ZoneReader(self.namer, self.people)
+        self.objects = Objects(self.namer, lexicon, self.zones)
 
 
 class _Reading:
     """One document being read: mentions so far, and the registry that resolves names."""
 
-    def __init__(
-        self, doc: Document, namer: Namer, people: People, zones: ZoneReader, objects: Objects, registry: Registry
-    ) -> None:
-        self.doc, self.namer, self.people, self.zones, self.objects, self.registry = (
-            doc,
-            namer,
-            people,
-            zones,
-            objects,
-            registry,
-        )
-        self.references = References(namer, registry)
-        self.points = Points(namer, zones)
+    def __init__(self, doc: Document, tools: _Tools, registry: Registry) -> None:
+        self.doc, self.registry = doc, registry
+        self.namer, self.people, self.zones, self.objects = tools.namer, tools.people, tools.zones, tools.objects
+        self.references = References(tools.namer, registry)
+        self.points = Points(tools.namer, tools.zones)
         self.mentions: list[Mention] = []
         self.cues: list[Cue] = []
         self.amounts: list[Amount] = []

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.entities.clauses import Clauses
 from kg.entities.gazetteer import Gazetteer
 from kg.entities.lexicon import Lexicon
 from kg.entities.wordtrie import alternation
@@ -38,12 +39,13 @@ _REFERS = re.compile("[该本](?:行|公司|集团|中心|机构|组织|协会|�
 _NO_SIDE = "(?![面案式法向便针略位程舟])"
 #: A short form that the text defines: from there on a name may be anything.
 _GLOSS = re.compile("[（(](?:以下|下文|下)?[简统合又]?称")
-_FULL_DATE = "[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月"
+_FULL_DATE = re.compile("[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月")
 _BEGINS_NO_NAME = "的在将等对与说表就为是并也时以们，。；、：！？”’）》\n"
 #: Cues of what happens at an event that another sentence may have named.
 _GATHERING = frozenset({"ATTEND", "COHOST", "COHOSTLABEL", "HELD", "HOST", "HOSTLABEL", "PLACELABEL"})
 _BOTH = frozenset({"BOTH"})
-_PARTS = re.compile("《[^《》\n]*》|“[^“”\n]*”|(?P<mark>[，；：。！？;!?\n])")
+#: Classes of words that many sentences have; the verb beside them is asked first.
+_EVERYWHERE = frozenset({"BOTH", "UNDER", "INCLUDE", "OFFER"})
 _STOP = re.compile("[，。；：！？\n在被把将由从向说]")
 
 
@@ -54,33 +56,6 @@ class _Wanted:
     key: frozenset[str]
     clause: tuple[frozenset[str], ...]
     others: Need
-
-
-class _Clauses:
-    """A sentence by its clauses, with the names that are known in it. ``free``: a mention may be anything."""
-
-    def __init__(self, text: str, gazetteer: Gazetteer, free: bool) -> None:
-        self.text, self.free, self._gazetteer = text, free, gazetteer
-        self.parts = _parts(text)
-
-    def at(self, place: int) -> tuple[int, int]:
-        """The clause of a place."""
-        return next(part for part in reversed(self.parts) if part[0] <= place)
-
-    @cached_property
-    def _known(self) -> list[tuple[int, int, frozenset[str]]]:
-        entity = self._gazetteer.entity
-        return [
-            (hit.start, hit.end, frozenset(kind for key in hit.keys for kind in entity(key).kinds))
-            for hit in self._gazetteer.find(self.text)
-        ]
-
-    def known(self, kinds: frozenset[str], at: int, end: int) -> int | None:
-        """Where the first known name of one of these kinds stands."""
-        for start, stop, of in self._known:
-            if stop > at and start < end and not kinds.isdisjoint(of):
-                return max(start, at)
-        return None
 
 
 class Triggers:
@@ -105,6 +80,10 @@ class Triggers:
         self._cue = re.compile(alternation(words) or "(?!)")
         office = alternation(lexicon.offices) or "(?!)"
         self._office = re.compile(rf"(?P<office>{office})(?=[\u4e00-\u9fffA-Z][\w·. ])(?![{_BEGINS_NO_NAME}])")
+        surname = alternation(lexicon.words.get("surname", ())) or "(?!)"
+        self._office_word = re.compile(office)
+        self._name_after = re.compile(f"(?:{surname})[\u4e00-\u9fff]|[\u4e00-\u9fffA-Za-z]{{1,10}}[·. ]")
+        self._name_before = re.compile(f"(?:{surname})[\u4e00-\u9fff]{{1,2}}\\Z")
         self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
 
     def _split(self, need: Need) -> _Wanted:
@@ -117,7 +96,8 @@ class Triggers:
 
     def _commonness(self, kinds: frozenset[str]) -> tuple[float, list[str]]:
         words = [word for kind in kinds for word in self._words.get(kind, ())]
-        return sum(len(word) == 1 for word in words) / max(len(words), 1), sorted(kinds)
+        common = not kinds.isdisjoint(_EVERYWHERE)
+        return 0.4 * common + sum(len(word) == 1 for word in words) / max(len(words), 1), sorted(kinds)
 
     # ── one document ─────────────────────────────────────────────────────────────────────────────
 
@@ -150,11 +130,11 @@ class Triggers:
             if sentence.lead is not None and (led := held.get(sentence.lead)):
                 above = doc.sentences[sentence.lead].span.of(text)
                 own, words = [*led, *((at + len(above), kinds) for at, kinds in own)], above + sentence.span.of(text)
-            if own and self._meets(_Clauses(words, self._gazetteer, free or sentence.lead is not None), own):
+            if own and self._meets(Clauses(words, self._gazetteer, free or sentence.lead is not None), own):
                 live.add(number)
         return live
 
-    def _meets(self, clauses: _Clauses, cues: list[tuple[int, frozenset[str]]]) -> bool:
+    def _meets(self, clauses: Clauses, cues: list[tuple[int, frozenset[str]]]) -> bool:
         """Whether what a rule needs can stand around one of its cues."""
         tried = set[tuple[int, int]]()
         for at, classes in cues:
@@ -167,23 +147,29 @@ class Triggers:
                             return True
         return False
 
-    def _stands(self, wanted: _Wanted, clauses: _Clauses, part: tuple[int, int]) -> bool:
+    def _stands(self, wanted: _Wanted, clauses: Clauses, part: tuple[int, int]) -> bool:
         return self._follow(wanted.clause, clauses, *part) and all(
             any(self._follow(other, clauses, *each) for each in clauses.parts) for other in wanted.others
         )
 
-    def _follow(self, kinds: tuple[frozenset[str], ...], clauses: _Clauses, at: int, end: int) -> bool:
+    def _follow(self, kinds: tuple[frozenset[str], ...], clauses: Clauses, at: int, end: int) -> bool:
         """Whether these can stand in a clause, one after the other."""
         for each in kinds:
-            if each <= self._lexicon.classes:
-                hit = self._pattern(each).search(clauses.text, at, end)
-                place = hit.start() if hit else None
-            else:
-                place = at - 1 if clauses.free else self._told(each, clauses, at, end)
+            asked = (each, at, end)
+            if asked not in clauses.found:
+                clauses.found[asked] = self._first(each, clauses, at, end)
+            place = clauses.found[asked]
             if place is None:
                 return False
             at = place + 1
         return True
+
+    def _first(self, kinds: frozenset[str], clauses: Clauses, at: int, end: int) -> int | None:
+        """Where at the earliest one of these kinds can stand."""
+        if kinds <= self._lexicon.classes:
+            hit = self._pattern(kinds).search(clauses.text, at, end)
+            return hit.start() if hit else None
+        return at - 1 if clauses.free else self._told(kinds, clauses, at, end)
 
     def _pattern(self, kinds: frozenset[str]) -> re.Pattern[str]:
         pattern = self._patterns.get(kinds)
@@ -193,7 +179,7 @@ class Triggers:
             pattern = self._patterns[kinds] = re.compile(made or "(?!)")
         return pattern
 
-    def _told(self, kinds: frozenset[str], clauses: _Clauses, at: int, end: int) -> int | None:
+    def _told(self, kinds: frozenset[str], clauses: Clauses, at: int, end: int) -> int | None:
         """Where at the earliest a mention of one of these kinds may end; a head or a mark tells, or a known name."""
         hit = self._pattern(kinds).search(clauses.text, at, end)
         known = clauses.known(kinds, at, end)
@@ -255,19 +241,20 @@ class Triggers:
 
     def _known(self, doc: Document, starts: list[int], read: str) -> set[int]:
         """Sentences that make known what the ones to read may speak of: events, persons, short forms, the day."""
-        text, found, at = doc.text, set[int](), 0
-        eventful = self._event.search(read) is not None or self._pattern(_GATHERING).search(read) is not None
-        dated = doc.metadata.date is not None
-        while hit := self._knowing.search(text, at):
-            at = hit.end()
-            number = max(bisect_right(starts, hit.start()) - 1, 0)
-            name = hit["after"] or hit["before"]
-            wanted = name[:2] in read if name else not dated if hit["date"] else hit["gloss"] or eventful
-            if wanted:
-                dated = dated or hit["date"] is not None
-                found.add(number)
-                at = max(doc.sentences[number].span.end, at)
-        return found
+        text = doc.text
+        places = [hit.start() for hit in _GLOSS.finditer(text)]
+        if doc.metadata.date is None and (dated := _FULL_DATE.search(text)):
+            places.append(dated.start())
+        if self._event.search(read) or self._pattern(_GATHERING).search(read):
+            places += [hit.start() for hit in self._event.finditer(text)]
+        for office in self._office_word.finditer(text):
+            names = (
+                self._name_after.match(text, office.end()),
+                self._name_before.search(text, office.start() - 3, office.start()),
+            )
+            if any(name and name[0][:2] in read for name in names):
+                places.append(office.start())
+        return {max(bisect_right(starts, place) - 1, 0) for place in places}
 
     @cached_property
     def _agent(self) -> re.Pattern[str]:
@@ -283,30 +270,9 @@ class Triggers:
         return re.compile(alternation(self._event_words) or "(?!)")
 
     @cached_property
-    def _knowing(self) -> re.Pattern[str]:
-        office, surname = alternation(self._lexicon.offices), alternation(self._lexicon.words.get("surname", ()))
-        after = f"(?:{office})(?P<after>(?:{surname})[\u4e00-\u9fff]|[\u4e00-\u9fffA-Za-z]{{1,10}}[·. ])"
-        before = f"(?P<before>(?:{surname})[\u4e00-\u9fff]{{1,2}})(?:{office})"
-        return re.compile(f"{after}|{before}|{self._event.pattern}|(?P<date>{_FULL_DATE})|(?P<gloss>{_GLOSS.pattern})")
-
-    @cached_property
     def _side(self) -> re.Pattern[str]:
         """俄方, 泰方: a state that was named before."""
         countries = (self._gazetteer.entity(key) for key in self._gazetteer if key.startswith("country/"))
         firsts = {name[0] for country in countries for name in country.names}
         firsts |= {pair[0] for pair in self._lexicon.words.get("state_abbreviation", ())}
         return re.compile(f"[{''.join(sorted(map(re.escape, firsts)))}]方{_NO_SIDE}")
-
-
-def _parts(text: str) -> list[tuple[int, int]]:
-    """Where the clauses of a sentence begin and end; marks inside titles and quotations part nothing.
-
-    >>> [text[start:end] for text in ["会上，发布《山、水，田》。"] for start, end in _parts(text)]
-    ['会上', '发布《山、水，田》', '']
-    """
-    parts, start = [], 0
-    for mark in _PARTS.finditer(text):
-        if mark["mark"]:
-            parts.append((start, mark.start()))
-            start = mark.end()
-    return [*parts, (start, len(text))]

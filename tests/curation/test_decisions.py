@@ -89,6 +89,8 @@ def test_a_file_that_is_not_there_yet_is_begun(tmp_path):
         (ROW.replace("reject", "correct"), "'end' is ''"),
         (ROW.replace("reject", "status"), "expected one of done, planned, ongoing"),
         (f"merge\t{SHA}\t\t中国@0-2", "needs 'to'"),
+        (f"rename\t{SHA}\t\t中国@0-2\t\t\t\t\t中\u202e国", "no part of a name"),
+        (ROW.replace("@0-2", f"@{'9' * 5000}-2"), "words@start-end"),
         ("relation\t\tsigned\t\t\t\t\t\tsignedwith", "needs the old name"),
         (ROW + "\t\t\t\t\t", "remove a tab"),
     ],
@@ -136,3 +138,14 @@ def test_a_written_file_replaces_the_old_one_whole(tmp_path):
     held = read(tmp_path, HEAD, ROW)
     write_decisions(tmp_path / "decisions.tsv", held)
     assert [path.name for path in tmp_path.iterdir()] == ["decisions.tsv"]
+
+
+@given(st.lists(st.text(st.sampled_from("\tab@-#|\\\n中0159") | st.characters(), max_size=60), max_size=8))
+def test_whatever_stands_in_a_file_is_read_or_told(lines):
+    with TemporaryDirectory() as folder:
+        text = [line.encode("utf-8", "replace").decode("utf-8") for line in lines]
+        held = read(Path(folder), HEAD, *text)
+        given_lines = "\n".join(text).split("\n")
+        told = [line for line in given_lines if line.rstrip("\r").strip() and not line.startswith("#")]
+        assert len(held.troubles) + len(held.entries) + len(held.renamed) == len(told)
+        assert all(line.rstrip("\r") in held.text() for line in told)

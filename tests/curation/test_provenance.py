@@ -83,8 +83,9 @@ def test_a_build_is_the_same_bytes_twice_and_says_which_decisions_it_rests_on(tm
     add_decisions(tmp_path / "mine.tsv", decisions)
     sources = [str(tmp_path / f"{name}.txt") for name in TEXTS]
     outs = [tmp_path / "one", tmp_path / "two"]
-    for out, order in zip(outs, (sources, sources[::-1]), strict=True):
-        assert run(["build", *order, "-o", str(out), "--decisions", str(tmp_path / "mine.tsv"), "--no-cache"]) == 0
+    for out, order, workers in zip(outs, (sources, sources[::-1]), ("1", "2"), strict=True):
+        words = ["-o", str(out), "--decisions", str(tmp_path / "mine.tsv"), "--no-cache", "--workers", workers]
+        assert run(["build", *order, *words]) == 0
     for name in ("graph.ttl", "report.json", "manifest.json", "explorer.html"):
         assert (outs[0] / name).read_bytes() == (outs[1] / name).read_bytes()
     assert "decisions" in json.loads((outs[0] / "manifest.json").read_text(encoding="utf-8"))["options"]
