@@ -140,8 +140,11 @@ class Namer:
             return replace(lead, name=text, key=None) if lead.kind not in _STATES else None
         if lead.kind in _STATES:
             return self._of_state(text, rest, lead)
-        if lead.kind in {"LocalGovernment", "Place"} and rest in _OF_A_PLACE:
+        if lead.kind == "LocalGovernment" and rest in _OF_A_PLACE:
             return lead
+        if lead.kind == "Place" and rest in _OF_A_PLACE:
+            # 曼谷市: a place that acts does so by its government
+            return Draft(text, "LocalGovernment", ("LocalGovernment",), country=lead.country, aliases=(lead.name,))
         if self._unnamed_body.fullmatch(rest) and lead.kind != "Event":
             return replace(self._unnamed(text, lead.country), parent=lead.key)
         shaped = self._shaped(text, rest)

@@ -57,6 +57,10 @@ _TAILS = (
 _TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
 
 
+#: 兰州大学校长 heads 兰州大学, not 兰州大学校.
+_SCHOOLS = ("大学", "学院", "研究院")
+
+
 class People:
     """Reads persons and office holders from one stretch of words."""
 
@@ -203,8 +207,10 @@ class People:
         before = text[:start].rstrip("、兼")
         cut = before.rfind("兼")
         if cut >= 0:
-            later = self._whole(before[cut + 1 :], office_name)
-            return later or self._state_lead(text, hits)
+            lead = self._state_lead(text, hits)
+            state = lead.name if lead is not None and lead.kind == "Country" else ""
+            # 泰国副总理兼财政部长: the second office is of the same state
+            return self._whole(state + before[cut + 1 :], office_name) or lead
         if not before:
             return None
         for tail in ("政府", "前", "原", "现任", "时任", "候任", "代理", "“一带一路”", "全国", "驻华", "首任", "新任"):
@@ -221,6 +227,8 @@ class People:
             whole = self._namer.name(before, hits) if before.endswith(office.body_head) else None
             if whole is not None:
                 return whole
+            if before.endswith(_SCHOOLS):
+                return self._namer.name(before, hits)
             with_head = before + office.body_head
             draft = self._namer.name(with_head, self._namer.find(with_head))
             if draft is not None and not draft.unnamed:

@@ -43,6 +43,8 @@ _AMOUNT = re.compile(
     rf"(?P<eq>等值(?P<equnit>人民币|美元|欧元|其他货币|外币))?))"
     r"(?P<after>左右|上下|以上|以下|以内)?(?P<equal>等值)?"
 )
+#: What before a sum makes it a range or a rough size.
+_VAGUE = re.compile(rf"(?:{NUMBER}{_SCALE}(?:{_UNIT})?(?:至|到|—|–|－|-|~|～)|[数几上])$")
 _YEAR = r"(?:[12]\d{3}|[一二][〇零一二三四五六七八九]{3})"
 _DAY = r"(?:\d{1,2}|[一二三]?十?[一二三四五六七八九十])"
 _TO = r"至|到|—|–|－|-"
@@ -164,7 +166,13 @@ def _sum(found: re.Match[str]) -> Sum:
     number, scale = found["n1"] or found["n2"], (found["s1"] or found["s2"] or "")
     value = read_number(number)
     more = found["m1"] or found["m2"]
-    unit = found["equnit"] or found["front"] or found["unit"] or ""
+    foreign = found["unit"] not in {None, "元"}
+    unit = found["unit"] if foreign else found["equnit"] or found["front"] or found["unit"] or ""
+    vague = _VAGUE.search(found.string[: found.start("text")])
+    if vague is not None:
+        # 5亿至8亿美元, 数十亿美元: no one value is meant
+        words = vague.group() + found["text"]
+        return Sum(vague.start(), found.end("text"), words, None, CURRENCIES.get(unit) or None, "about", False)
     return Sum(
         found.start("text"),
         found.end("text"),

@@ -24,6 +24,8 @@ _LONGEST_NAME = 5
 _APPOSITIVE = re.compile(
     r"(?:[两二三四五六七八九十]|\d{1,3})(?:国|市|省|州|校|行|方|地|城|家|个国家|个成员|部门|单位|机构|企业|位)"
 )
+#: 该行与某某银行: a word that points back begins no longer name.
+_POINTS_BACK = re.compile("[该本](?:行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|会|所|企业|署|基金)")
 
 
 class ZoneReader:
@@ -187,6 +189,8 @@ class ZoneReader:
         end = atoms[last].end
         if any(text[atom.end - 2 : atom.end] == text[end - 2 : end] for atom in atoms[first:last]):
             return True  # 甲大学和乙大学 are two
+        if any(_POINTS_BACK.match(text, atom.start, atom.end) for atom in atoms[first : last + 1]):
+            return True
         weak = _is_weak(singles[last])
         for index in range(first, last):
             ends = (t for t in singles[index] if t.draft is not None and t.end == atoms[index].end)

@@ -39,7 +39,7 @@ _LOAN = re.compile(
     r"(?:贷款|融资|信贷|借款)(?:协议|合同|协定)(?:（[^（）]*）)?$"  # the paper itself
 )
 _NO_PROJECT = re.compile(
-    r"(?:优惠|买方信贷|双边|银团|框架|合作|相关|若干|一系列|系列|商业|主权|人民币|美元|政府|项目|的|[0-9亿万元美欧]+)*"
+    r"(?:优惠|专项|总额|累计|约|等值|买方信贷|双边|银团|框架|合作|相关|若干|一系列|系列|商业|主权|人民币|美元|政府|项目|的|[0-9亿万元美欧]+)*"
 )
 
 
@@ -143,7 +143,7 @@ class Acts:
         made: list[Pair] = []
         for paper in papers:
             if is_loan(self.entities[paper.entity].label) and not projects_in(self.entities[paper.entity].label):
-                made += [pair for pair in pairs if pair[0].entity == lender.entity]
+                made += [(lender, b if a.entity == lender.entity else a) for a, b in pairs if lender in (a, b)]
             for name, at in projects_in(self.entities[paper.entity].label):
                 start = self.doc.text.find(at, paper.span.start, paper.span.end)
                 span = Span(start, start + len(at)) if start >= 0 else paper.span

@@ -97,9 +97,10 @@ def read_rules(folder: Path, grammar: Grammar) -> list[Rule]:
     for path in sorted(folder.glob("*.toml")):
         if path.name == "classes.toml":
             continue
-        lines = path.read_text(encoding="utf-8").split("\n")
-        for entry in _toml(path).get("rule", []):
-            rules.append(_rule(path, _line_of(lines, entry.get("id", "")), entry, grammar, len(rules)))
+        entries = _toml(path).get("rule", [])
+        places = _lines_of_rules(path)
+        for number, entry in enumerate(entries):
+            rules.append(_rule(path, places[number] if number < len(places) else 1, entry, grammar, len(rules)))
     seen: dict[str, Rule] = {}
     for rule in rules:
         if rule.id in seen:
@@ -119,8 +120,15 @@ def _toml(path: Path) -> dict[str, Any]:
         raise DataFileError(path, None, f"cannot be read: {error}") from error
 
 
-def _line_of(lines: list[str], rule_id: str) -> int:
-    return next((n for n, line in enumerate(lines, 1) if line.startswith("id") and f'"{rule_id}"' in line), 1)
+def _lines_of_rules(path: Path) -> list[int]:
+    """The line that each rule's id stands on, or its head where it has none."""
+    places: list[int] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
+        if line.strip() == "[[rule]]":
+            places.append(number)
+        elif places and re.match(r"id\s*=", line):
+            places[-1] = number
+    return places
 
 
 def _rule(path: Path, line: int, entry: dict[str, Any], grammar: Grammar, order: int) -> Rule:
