@@ -63,7 +63,7 @@ def ledger(out: Path, dates: tuple[str, ...], states: tuple[str, ...], as_json: 
         _tell_promise(promise)
     undated = [text.id for text in texts.values() if text.date is None]
     if undated:
-        note(f"without a date, so neither earlier nor later than any other: {', '.join(undated)} (--date ID=DATE)")
+        note(f"without a date, so later only by what they tell of: {', '.join(undated)} (--date ID=DATE)")
     return 0
 
 
@@ -92,4 +92,5 @@ def _tell_promise(promise: Promise) -> None:
     say(f"    since {since}: {' '.join(promise.place[2].split())}")
     for report in promise.reports:
         why = f" ({report.why})" if report.why else ""
-        say(f"    {report.state} in {report.document} {report.date}{why}: {' '.join(report.place[2].split())}")
+        where = f"{report.document} {report.date}".rstrip()
+        say(f"    {report.state} in {where}{why}: {' '.join(report.place[2].split())}")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from kg.curation.chronology import later
 from kg.curation.ledger import Graph, Promise, Report, State, sentence_of
 from kg.curation.texts import Named, Text
 
@@ -19,14 +21,15 @@ _PLANNED = re.compile(r"(?:将|拟|计划|争取|推动|愿|期待|支持|筹备
 
 
 def reports(promise: Promise, graph: Graph) -> Iterator[Report]:
-    """One report of each later document that says something of the promise, in the order of dates."""
-    if promise.date is None:
-        return
-    later = [(iri, text) for iri, text in graph.texts.items() if text.date and text.date > promise.date]
-    for iri, text in sorted(later, key=lambda each: (each[1].date or "", each[1].id)):
+    """One report of each later document that says something of the promise, by date, undated ones last."""
+    own = next(iri for iri, text in graph.texts.items() if text.id == promise.document)
+    for iri, text in sorted(graph.texts.items(), key=lambda each: (each[1].date or "9999", each[1].id)):
+        order = later(graph, own, iri) if iri != own else None
+        if order is None:
+            continue
         found = _by_claims(promise, graph, iri, text) or _by_words(promise, graph, text)
         if found:
-            yield found
+            yield replace(found, why="; ".join(part for part in (found.why, order) if part))
 
 
 def _by_claims(promise: Promise, graph: Graph, document: str, text: Text) -> Report | None:

@@ -11,10 +11,13 @@ _PARTS = re.compile("《[^《》\n]*》|“[^“”\n]*”|(?P<mark>[，；：�
 
 
 class Clauses:
-    """A sentence by its clauses, with the names that are known in it. ``free``: a mention may be anything."""
+    """A sentence by its clauses, with the names that are known in it.
 
-    def __init__(self, text: str, gazetteer: Gazetteer, free: bool) -> None:
-        self.text, self.free, self._gazetteer = text, free, gazetteer
+    ``led``: a line leads into it, whose words stand first. ``free``: a mention may be anything, as after such a line.
+    """
+
+    def __init__(self, text: str, gazetteer: Gazetteer, free: bool, led: bool) -> None:
+        self.text, self.free, self.led, self._gazetteer = text, free or led, led, gazetteer
         self.parts = clauses(text)
         #: What was asked of it before: kinds between two places, and where the first of them stands.
         self.found: dict[tuple[frozenset[str], int, int], int | None] = {}

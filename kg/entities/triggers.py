@@ -43,6 +43,7 @@ _FULL_DATE = re.compile("[0-9〇零一二三四五六七八九]{4}年[0-9一二�
 _BEGINS_NO_NAME = "的在将等对与说表就为是并也时以们，。；、：！？”’）》\n"
 #: Cues of what happens at an event that another sentence may have named.
 _GATHERING = frozenset({"ATTEND", "COHOST", "COHOSTLABEL", "HELD", "HOST", "HOSTLABEL", "PLACELABEL"})
+_MARKS = frozenset({"LEAD", "（", "："})
 _BOTH = frozenset({"BOTH"})
 #: Classes of words that many sentences have; the verb beside them is asked first.
 _EVERYWHERE = frozenset({"BOTH", "UNDER", "INCLUDE", "OFFER"})
@@ -88,7 +89,8 @@ class Triggers:
 
     def _split(self, need: Need) -> _Wanted:
         classes = self._lexicon.classes
-        telling = [tuple(k for k in clause if k <= classes or k <= _TOLD or k <= _ACTING) for clause in need]
+        known = (classes, _TOLD, _ACTING, _MARKS)
+        telling = [tuple(kinds for kinds in clause if any(kinds <= each for each in known)) for clause in need]
         # 在, 的 and 与 are everywhere; the verb that carries the rule is not.
         cues = ((kinds, clause) for clause in telling for kinds in clause if kinds <= classes)
         key, held = min(cues, key=lambda cue: self._commonness(cue[0]))
@@ -130,7 +132,7 @@ class Triggers:
             if sentence.lead is not None and (led := held.get(sentence.lead)):
                 above = doc.sentences[sentence.lead].span.of(text)
                 own, words = [*led, *((at + len(above), kinds) for at, kinds in own)], above + sentence.span.of(text)
-            if own and self._meets(Clauses(words, self._gazetteer, free or sentence.lead is not None), own):
+            if own and self._meets(Clauses(words, self._gazetteer, free, sentence.lead is not None), own):
                 live.add(number)
         return live
 
@@ -148,9 +150,15 @@ class Triggers:
         return False
 
     def _stands(self, wanted: _Wanted, clauses: Clauses, part: tuple[int, int]) -> bool:
-        return self._follow(wanted.clause, clauses, *part) and all(
-            any(self._follow(other, clauses, *each) for each in clauses.parts) for other in wanted.others
+        return all(self._stands_too(other, clauses) for other in wanted.others) and self._follow(
+            wanted.clause, clauses, *part
         )
+
+    def _stands_too(self, kinds: tuple[frozenset[str], ...], clauses: Clauses) -> bool:
+        """Whether another clause of a rule, or a mark between two, can stand somewhere in a sentence."""
+        if kinds[0] <= _MARKS:
+            return all(clauses.led if mark == "LEAD" else mark in clauses.text for mark in kinds[0])
+        return any(self._follow(kinds, clauses, *part) for part in clauses.parts)
 
     def _follow(self, kinds: tuple[frozenset[str], ...], clauses: Clauses, at: int, end: int) -> bool:
         """Whether these can stand in a clause, one after the other."""

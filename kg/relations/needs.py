@@ -7,13 +7,16 @@ from collections.abc import Iterable
 
 from kg.relations.rule import Grammar, Rule
 
-#: One rule's need, a clause at a time: of every set of kinds one must stand in the clause, in this order.
+#: One rule's need, a clause at a time: of every set of kinds one must stand in the clause, in this order. A mark that
+#: parts clauses in the pattern (： （ LEAD) is a clause of its own.
 Need = tuple[tuple[frozenset[str], ...], ...]
 _WORD = re.compile(r"(?P<names>[A-Za-z]+(?:\|[A-Za-z]+)*)(?P<list>[+&*?@%])?(?P<cue>!)?(?::[a-z]+)?$")
 _OPENS, _CLOSES = "(", (")", ")?", ")*")
 #: Words of a pattern that let another clause begin.
 _BREAKS = frozenset({",", "....", "LEAD", "（", "）", "：", "^^"})
 _BREAK = ","
+#: Those of them that must then stand in the text as they are.
+_MARKS = frozenset({"LEAD", "（", "："})
 
 
 def needs(rules: Iterable[Rule], grammar: Grammar) -> tuple[Need, ...]:
@@ -26,7 +29,9 @@ def need_of(pattern: str, grammar: Grammar) -> Need:
     """The kinds without which a pattern cannot match: its words that are neither optional nor one of a choice."""
     clauses: list[list[frozenset[str]]] = [[]]
     for word in _certain(pattern.split()):
-        if word == _BREAK:
+        if word in _MARKS:
+            clauses += [[frozenset({word})], []]
+        elif word in _BREAKS:
             clauses.append([])
         elif kinds := _kinds(word, grammar):
             clauses[-1].append(kinds)
@@ -46,7 +51,7 @@ def _certain(words: Iterable[str]) -> list[str]:
             elif _BREAKS & set(inner):
                 held[-1].append(_BREAK)
         else:
-            held[-1].append(_BREAK if word in _BREAKS else word)
+            held[-1].append(word)
     return [] if "|" in held[0] else held[0]
 
 

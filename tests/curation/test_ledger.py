@@ -112,6 +112,25 @@ def test_a_document_without_a_date_is_neither_earlier_nor_later_unless_one_is_gi
     assert said.err == ""
 
 
+def test_an_undated_document_is_later_by_the_edition_or_the_year_it_tells_of(tmp_path, capsys):
+    texts = {
+        "early": "2017年5月14日，中国政府主办丝路发展论坛。\n\n中国财政部将设立丝路融资合作中心。\n",
+        "edition": "第二届丝路发展论坛由中国政府主办。\n\n中国财政部设立了丝路融资合作中心。\n",
+        "year": "2023年10月18日，中国财政部设立了丝路融资合作中心。\n",
+        "neither": "中国财政部设立了丝路融资合作中心。\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert run(["build", *(str(tmp_path / f"{name}.txt") for name in texts), "-o", str(tmp_path / "out")]) == 0
+    capsys.readouterr()
+    assert run(["ledger", str(tmp_path / "out"), "--date", "early=2017-05-16", "--json"]) == 0
+    (promise,) = json.loads(capsys.readouterr().out)
+    assert {report["document"]: report["why"] for report in promise["later"]} == {
+        "edition": "undated, but tells of 第二届丝路发展论坛",
+        "year": "undated, but tells of 2023-10-18",
+    }
+
+
 @pytest.mark.parametrize(
     ("date", "expected"), [("early", "expected ID=YYYY"), ("nowhere=2019", "no document of this id")]
 )
