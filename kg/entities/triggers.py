@@ -253,7 +253,8 @@ class Triggers:
         places = [hit.start() for hit in _GLOSS.finditer(text)]
         if doc.metadata.date is None and (dated := _FULL_DATE.search(text)):
             places.append(dated.start())
-        if self._event.search(read) or self._pattern(_GATHERING).search(read):
+        own = self._event.search(read)
+        if self._short_event.search(read) or (not own and self._pattern(_GATHERING).search(read)):
             places += [hit.start() for hit in self._event.finditer(text)]
         for office in self._office_word.finditer(text):
             names = (
@@ -272,6 +273,12 @@ class Triggers:
     def _event_words(self) -> set[str]:
         words = self._lexicon.words
         return self._heads(frozenset({"Event"}), 2) | {*words.get("generic_event", ()), *words.get("sub_event", ())}
+
+    @cached_property
+    def _short_event(self) -> re.Pattern[str]:
+        """论坛, 开幕式, 会上: an event that is named elsewhere."""
+        words = self._lexicon.words
+        return re.compile(alternation({*words.get("generic_event", ()), *words.get("sub_event", ())}) or "(?!)")
 
     @cached_property
     def _event(self) -> re.Pattern[str]:
