@@ -118,6 +118,8 @@ class Objects:
                 return index
             if (kind == "CONJ" and index > first) or (kind == "SIGN" and wanted != PAPER):
                 return index
+            if kind in {"HOST", "HELD"} and wanted == EVENT:
+                return index  # 开幕前举办了某会: a verb of its own
             if (
                 kind in {"、", "AND"}
                 and index > first
@@ -238,8 +240,8 @@ class Objects:
             start = part[0].end + (1 if text.startswith("的", part[0].end) else 0)
             name = text[start:end] if end > start else name
         head = self._lexicon.head("一" + _bare(name))
-        if wanted == WORK and head and name == head[0] and len(name) <= 3:
-            return []  # 文件, 报告: which one is not said
+        if wanted == WORK and head and ((name == head[0] and len(name) <= 3) or self._is_praise(name, head[0])):
+            return []  # 文件, 高质量的合作倡议: which one is not said
         kinds = head[1] if head else ("Instrument",)
         initiative = "Initiative" in kinds and wanted == WORK
         classes = ("Initiative", "Publication") if initiative else ("Publication",)
@@ -248,6 +250,10 @@ class Objects:
 
     def _titled(self, words: str, wanted: str) -> Draft:
         return self._namer.title(words)
+
+    def _is_praise(self, name: str, head: str) -> bool:
+        words = self._lexicon.alternation("empty_stem")
+        return "的" in name and bool(re.fullmatch(rf"(?:{words}|的)+", name.removesuffix(head)))
 
     def _generic(self, name: str, head: str) -> bool:
         stem = _bare(name).removesuffix(head)

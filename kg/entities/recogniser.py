@@ -184,6 +184,8 @@ class _Reading:
 
     def _note(self, token: Token, item: str, text: str, local: Token) -> None:
         span = Span(token.start, token.end)
+        if token.kind == "NAME" and token.draft and token.draft.kind == "Publication" and len(token.draft.name) <= 3:
+            token = replace(token, kind="GAP", draft=None)  # 《…》白皮书: the word says what kind, not which
         draft, step = token.draft, token.step
         if draft is None and token.kind in {"BARE", "GAP"}:
             found = self.references.read(text[local.start : local.end], item)
