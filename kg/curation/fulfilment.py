@@ -15,7 +15,7 @@ from kg.curation.texts import Named, Text
 _HAPPENS = {"hostedBy", "coHostedBy", "heldIn", "participatedIn", "publishedAt", "launchedAt"}
 _SHORTEST = 5
 #: The thing itself does something, or something is done with it, and it is said as done.
-_DOES = re.compile(r"[^，。；]{0,24}(?:提交|发布|举行|召开|成立|设立|启动|建成|运营|通过|举办|签署)了")
+_DOES = re.compile(r"[^，。；]{0,24}(?:提交|发布|举行|召开|成立|设立|启动|建成|运营|通过|举办|签署)[了的]")
 _IS_DONE = re.compile(r"(?:成立|设立|启动|建立|举办|举行|召开|建成|签署|发布)了[^，。；]{0,12}$")
 _PLANNED = re.compile(r"(?:将|拟|计划|争取|推动|愿|期待|支持|筹备|筹建)")
 
@@ -105,9 +105,10 @@ def _called_alike(promised: Mapping[str, Any], other: Mapping[str, Any]) -> bool
 
 def _by_words(promise: Promise, graph: Graph, text: Text) -> Report | None:
     """A sentence that names the thing and says what became of it."""
-    if promise.thing is None or promise.relation == "heldAgain":
+    if promise.relation == "heldAgain":
         return None
-    names = [name for name in graph.nodes[promise.thing]["labels"] if len(name) >= _SHORTEST]
+    labels = graph.nodes[promise.thing]["labels"] if promise.thing else promise.names
+    names = [name for name in labels if len(name) >= _SHORTEST]
     for sentence in text.naming(names):
         state = _said(sentence)
         if state is not None:
@@ -120,6 +121,7 @@ def _said(sentence: Named) -> State | None:
     clause = re.split("[，。；：]", before)[-1]
     if _PLANNED.search(clause) or _PLANNED.match(after):
         return "repeated"
-    if _DOES.match(after) or _IS_DONE.search(before):
+    does = _DOES.match(after)
+    if (does and not _PLANNED.search(does[0])) or _IS_DONE.search(before):
         return "done"
     return None

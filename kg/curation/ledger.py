@@ -67,6 +67,7 @@ class Promise:
     place: Place
     nodes: tuple[str, ...]
     thing: str | None
+    names: tuple[str, ...] = ()
     reports: tuple[Report, ...] = ()
 
     @property
@@ -114,12 +115,14 @@ class Graph:
 
 def promises(graph: Graph) -> list[Promise]:
     """Every promise, in the order of dates and texts; several claims on one thing in one sentence are one promise."""
+    from kg.curation.announced import announced
+
     groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = defaultdict(list)
     for claim in graph.claims:
         if claim["status"] == "planned" and claim["evidence"]:
             groups[claim["document"], _about(claim), sentence_of(claim)].append(claim)
     found = [_promise(graph, claims) for claims in groups.values()]
-    found += _announced(graph)
+    found += announced(graph)
     return sorted(found, key=lambda promise: (promise.date or "9999", promise.document, promise.place, promise.what))
 
 
@@ -205,43 +208,6 @@ def _due(claim: Mapping[str, Any], place: Place) -> str | None:
     right = min((at for mark in _CLAUSE if (at := sentence.find(mark, cue)) >= 0), default=len(sentence))
     found = _DUE.search("".join(sentence[left:right].split()))
     return found[0] if found else None
-
-
-# -- what is announced without saying by whom --------------------------------------------------------------------------
-
-_HELD = re.compile(
-    r"(?:将|拟|计划)(?P<how>(?:定期|继续|每[年两二三]年?|轮流|再次|于[^，。；]{1,12})*)(?:举办|举行|召开)"
-)
-
-
-def _announced(graph: Graph) -> list[Promise]:
-    """Events the text says will be held, where no claim says by whom: …论坛将定期举办."""
-    found = []
-    for iri, node in sorted(graph.nodes.items()):
-        if "Event" not in node["kinds"] or node["generic"]:
-            continue
-        for document, text in sorted(graph.texts.items()):
-            for sentence in text.naming(node["labels"]):
-                said = _HELD.match(sentence.plain, sentence.after)
-                if said and not _claimed(graph, document, iri, sentence.place):
-                    found.append(_of_event(graph, iri, text, sentence.place, said["how"] or None))
-    return found
-
-
-def _claimed(graph: Graph, document: str, iri: str, place: Place) -> bool:
-    return any(
-        claim["status"] == "planned"
-        and claim["relation"] == "hostedBy"
-        and (claim["document"], claim["subject"]) == (document, iri)
-        and place in claim["evidence"]
-        for claim in graph.claims
-    )
-
-
-def _of_event(graph: Graph, iri: str, text: Text, place: Place, due: str | None) -> Promise:
-    what = graph.label(iri)
-    item = text.item_at(place[0])
-    return Promise(text.id, text.date, item, what, "heldAgain", (), (), (), due, place, (iri,), iri)
 
 
 def ledger(graph: Graph) -> list[Promise]:

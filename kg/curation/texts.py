@@ -48,20 +48,18 @@ class Text:
         found = []
         for sentence in self.document.sentences:
             at = self.document.source_span(sentence.span)
-            plain = sentence.span.of(self.document.text).translate(_QUOTES)
-            found.append(("".join(plain.split()), (at.start, at.end, at.of(self.document.source))))
+            words = sentence.span.of(self.document.text)
+            found.append((plain(words), (at.start, at.end, at.of(self.document.source))))
         return tuple(found)
 
     def naming(self, names: Iterable[str]) -> Iterator[Named]:
         """The sentences that hold one of these names, the longest name in each."""
-        wanted = sorted(
-            {"".join(name.translate(_QUOTES).split()) for name in names}, key=lambda name: (-len(name), name)
-        )
-        for plain, place in self.sentences:
+        wanted = sorted({plain(name) for name in names}, key=lambda name: (-len(name), name))
+        for words, place in self.sentences:
             for name in wanted:
-                at = plain.find(name)
+                at = words.find(name)
                 if at >= 0:
-                    yield Named(plain, at, at + len(name), place)
+                    yield Named(words, at, at + len(name), place)
                     break
 
     def item_at(self, start: int) -> str:
@@ -71,6 +69,11 @@ class Text:
             if at.start <= start < at.end:
                 return item.id
         return ""
+
+
+def plain(words: str) -> str:
+    """Words without quotes and spaces."""
+    return "".join(words.translate(_QUOTES).split())
 
 
 def date_line(source: str) -> str | None:

@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import sha256
 
 from kg.errors import DocumentError
-from kg.graph import naming
+from kg.graph import naming, size
 from kg.graph import ntriples as nt
 from kg.graph.decided import decision_node, decision_triples
 from kg.graph.ntriples import merge_ntriples
@@ -49,12 +49,13 @@ def triples(doc: Document, *, base: str = BASE) -> list[Triple]:
 
 def write_ntriples(doc: Document, *, base: str = BASE) -> bytes:
     """The document's triples as sorted N-Triples, each line once."""
-    lines = sorted([f"{s} {p} {o} .\n" for s, p, o in _Writing(doc, naming.checked_base(base)).everything()])
+    size.check(doc)
     try:
-        return "".join(lines).encode("utf-8")
+        lines = [f"{s} {p} {o} .\n".encode() for s, p, o in _Writing(doc, naming.checked_base(base)).everything()]
     except UnicodeEncodeError as error:
         bad = error.object[error.start : error.end]
         raise DocumentError(f"{doc.id}: the text holds half a character ({bad!a}); decode the source anew") from error
+    return b"".join(sorted(lines))
 
 
 @cache

@@ -96,6 +96,23 @@ def test_only_later_documents_speak_of_a_promise(told):
         assert all(report["date"] > promise["date"] for report in promise["later"])
 
 
+def test_what_is_announced_without_saying_by_whom_is_a_promise_if_others_speak_of_it(tmp_path, capsys):
+    texts = {
+        "early": "丝路发展论坛今后将定期召开，并将设立论坛顾问委员会和论坛联络办公室等机构。\n将建立更紧密的联系。\n",
+        "later": "第二届丝路发展论坛由中国政府主办。\n由专家组成的论坛顾问委员会向大会提交了报告。\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert run(["build", *(str(tmp_path / f"{name}.txt") for name in texts), "-o", str(tmp_path / "out")]) in {0, 1}
+    capsys.readouterr()
+    words = ["--date", "early=2017", "--date", "later=2019", "--json"]
+    assert run(["ledger", str(tmp_path / "out"), *words]) == 0
+    told = {promise["what"]: promise for promise in json.loads(capsys.readouterr().out)}
+    assert "更紧密的联系" not in told
+    assert told["论坛顾问委员会"]["state"] == "done"
+    assert "提交了报告" in told["论坛顾问委员会"]["later"][0]["sentence"]
+
+
 def test_a_document_without_a_date_is_neither_earlier_nor_later_unless_one_is_given(tmp_path, capsys):
     (tmp_path / "one.txt").write_text("中国财政部将设立丝路融资合作中心。\n", encoding="utf-8")
     (tmp_path / "two.txt").write_text("中国财政部设立了丝路融资合作中心。\n", encoding="utf-8")

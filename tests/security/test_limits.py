@@ -41,3 +41,19 @@ def test_nothing_readable_leaves_no_output(folder, capsys):
     assert run(["build", str(folder / "in"), "-o", str(folder / "out"), "--max-bytes", "1"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert [path.name for path in folder.iterdir()] == ["in"]
+
+
+@pytest.mark.parametrize(("unit", "what"), [("中国\n", "paragraphs"), ("中国与希腊签署协议；", "statements")])
+def test_a_document_that_says_too_much_for_one_graph_is_refused(unit, what, monkeypatch):
+    from kg.errors import DocumentError
+    from kg.graph import size
+    from kg.graph.writer import write_ntriples
+    from kg.model import Document
+    from kg.pipeline import Pipeline
+
+    monkeypatch.setattr(size, "MOST_ITEMS", 100)
+    monkeypatch.setattr(size, "MOST_FACTS", 100)
+    with pytest.raises(DocumentError, match=f"holds .* {what}, more than the 100 of one text; split it"):
+        write_ntriples(Pipeline.load()(Document("much", unit * 150)))
+    small = Pipeline.load()(Document("little", unit * 50))
+    assert write_ntriples(small)
