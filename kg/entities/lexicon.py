@@ -10,6 +10,13 @@ from pathlib import Path
 from kg.entities.wordtrie import alternation
 from kg.resources import Row, read_table
 
+#: 三家拉美开发性金融机构, 全球一百余家机构: so many of a class, whoever they are.
+COUNTED = re.compile(
+    r"(?:\d+|[一二三四五六七八九十百千两数几]+)(?:多|余|来)?(?:家|名|位)[^、，“”]*$"
+    r"|(?:\d+|[一二三四五六七八九十百千两数几]+)(?:多|余|来)?个[^、，“”]*"
+    r"(?:机构|企业|国家|单位|部门|组织|城市|公司|大学|高校|院校|智库|媒体|协会)$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

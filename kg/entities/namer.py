@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Gazetteer, Hit
 from kg.entities.identity import fold, plain
-from kg.entities.lexicon import Lexicon
+from kg.entities.lexicon import COUNTED, Lexicon
 
 _STATES = {"Country", "Territory"}
 #: What may follow a place's name and still mean those who govern it.
@@ -111,7 +111,7 @@ class Namer:
         return (
             text.endswith(("各界", "学术界", "工商界", "商界", "业界", "企业界", "媒体界"))
             or bool(self._class_only.fullmatch(text))
-            or bool(_COUNTED.search(text))
+            or bool(COUNTED.search(text))
             or bool(self._modifier.fullmatch(text))
         )
 
@@ -282,14 +282,6 @@ class Namer:
         """How many leading characters are no part of a name (一个, 本届, 日前)."""
         found = self._strip.match(text)
         return found.end() if found and found.end() < len(text) else 0
-
-
-#: 三家拉美开发性金融机构, 全球一百余家机构: so many of a class, whoever they are.
-_COUNTED = re.compile(
-    r"(?:\d+|[一二三四五六七八九十百千两数几]+)(?:多|余|来)?(?:家|名|位)[^、，“”]*$"
-    r"|(?:\d+|[一二三四五六七八九十百千两数几]+)(?:多|余|来)?个[^、，“”]*"
-    r"(?:机构|企业|国家|单位|部门|组织|城市|公司|大学|高校|院校|智库|媒体|协会)$"
-)
 
 
 def _plainer(text: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from kg.entities.points import Points
 from kg.entities.reference import References, Sides
 from kg.entities.resolver import Registry
 from kg.entities.shapes import Date, Sum
-from kg.entities.shared_heads import name_paper_people
+from kg.entities.shared_heads import name_paper_people, part_short_states
 from kg.entities.triggers import Need, Triggers
 from kg.entities.zones import ZoneReader
 from kg.model import Amount, Cue, Document, Mention, Sentence, Span
@@ -109,7 +109,7 @@ class _Reading:
         self.references.begin()
         self._sides = Sides(self.namer, self.doc.text)
         tokens = self._point(text, sentence) or self._title(text, item.kind)
-        for token in name_paper_people(self._tokens(text, tokens)):
+        for token in part_short_states(text, name_paper_people(self._tokens(text, tokens)), self.namer):
             self._note(token.moved(start), item.id, text, token)
 
     def _point(self, text: str, sentence: Sentence) -> list[Token]:

@@ -177,3 +177,23 @@ def name_paper_people(tokens: list[Token]) -> list[Token]:
         else:
             joined.append(token)
     return joined
+
+
+def part_short_states(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
+    """中老两国, 中俄蒙三国: each sign before the count is a state."""
+    parted: list[Token] = []
+    for token in tokens:
+        last = parted[-1] if parted else None
+        signs = text[last.start : last.end] if last and last.kind in {"BARE", "GAP"} else ""
+        keys = [namer.abbreviation(sign) for sign in signs]
+        if token.kind == "BOTH" and last and last.end == token.start and 2 <= len(signs) <= 3 and all(keys):
+            parted.pop()
+            for number, key in enumerate(keys):
+                at = last.start + number
+                draft = namer.of_key(f"country/{key}", signs[number])
+                parted += [Token(at - 1, at, "、")] * bool(number)
+                parted.append(Token(at, at + 1, "NAME", draft, step="shortForm"))
+            parted.append(Token(token.start, token.end, "ETC", value=""))
+        else:
+            parted.append(token)
+    return parted
