@@ -10,8 +10,8 @@ from kg.scaling.parts import Merged
 
 #: Above so many bytes of triples, graph.ttl is only written when it is asked for.
 TURTLE_BYTES = 200_000_000
-#: A page shows at most so many claims; beyond, the documents that have most of them.
-PAGE_CLAIMS = 10_000
+#: A page shows at most so many claims and characters; beyond, the documents that have most claims.
+PAGE_CLAIMS, PAGE_CHARACTERS = 10_000, 1_500_000
 
 
 def write_together(folder: Path, graph: Merged, report: Report, base: str, *, turtle: bool = False) -> None:
@@ -40,7 +40,7 @@ def _write_page(folder: Path, store: object, report: Report, base: str) -> None:
 
     assert isinstance(store, Store)
     shown, title = report.entries, None
-    if report.claims > PAGE_CLAIMS:
+    if report.claims > PAGE_CLAIMS or sum(entry.characters for entry in shown) > PAGE_CHARACTERS:
         shown = _most_telling(report.entries)
         store = Store(base=base)
         for entry in shown:
@@ -56,10 +56,11 @@ def _write_page(folder: Path, store: object, report: Report, base: str) -> None:
 def _most_telling(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """The documents with most claims, as many as a page can show, in the order of their ids."""
     chosen: list[Entry] = []
-    claims = 0
+    claims = characters = 0
     for entry in sorted(entries, key=lambda entry: (-entry.claims, entry.id)):
         claims += entry.claims
-        if chosen and claims > PAGE_CLAIMS:
+        characters += entry.characters
+        if chosen and (claims > PAGE_CLAIMS or characters > PAGE_CHARACTERS):
             break
         chosen.append(entry)
     return tuple(sorted(chosen, key=lambda entry: entry.id))
