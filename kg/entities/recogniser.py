@@ -187,7 +187,8 @@ class _Reading:
         if token.kind == "NAME" and token.draft and token.draft.kind == "Publication" and len(token.draft.name) <= 3:
             token = replace(token, kind="GAP", draft=None)  # 《…》白皮书: the word says what kind, not which
         draft, step = token.draft, token.step
-        if draft is None and token.kind in {"BARE", "GAP"}:
+        of_a_name = token.kind == "GAP" and not text[local.start : local.end].endswith("方")
+        if draft is None and token.kind in {"BARE", "GAP"} and not of_a_name:
             found = self.references.read(text[local.start : local.end], item)
             if found is not None:
                 self.mentions.append(Mention(span, found.key, found.kind, found.step))

@@ -118,7 +118,8 @@ class References:
         if head == "国":
             return kind == "Country" and key != "country/CHN"
         entity = self._registry.entities.get(key)
-        return bool(ends and entity and entity.label.endswith(ends) and kind not in {"Work", "Person", "Event"})
+        own = entity is not None and entity.label.endswith(ends) and not entity.label.startswith(("本", "该"))
+        return bool(ends and own and kind not in {"Work", "Person", "Event"})
 
 
 class Sides:

@@ -197,7 +197,13 @@ class ZoneReader:
             if any(self._whole(text, token, weak=weak) for token in ends):
                 return True
         inner = atoms[first + 1 : last + 1]
-        return any(hit.start == atom.start and self._namer.is_state(hit) for atom in inner for hit in atom.hits)
+        bodies = any(t.draft is not None and t.draft.kind in AGENT_KINDS for t in singles[first])
+        return any(
+            hit.start == atom.start
+            and (self._namer.is_state(hit) or (bodies and self._namer.known(hit).kind == "InternationalOrganization"))
+            for atom in inner
+            for hit in atom.hits
+        )
 
     def _whole(self, text: str, token: Token, *, weak: bool) -> bool:
         """Whether a name before a connector is one that needs nothing after it."""
