@@ -1,0 +1,87 @@
+"""What is not read states nothing: with and without the search for triggers the same facts are found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kg.entities.recogniser import Recogniser
+from kg.entities.wordtrie import alternation
+from kg.model import Document
+from kg.pipeline import Pipeline
+from kg.resources import CORPUS
+from kg.text.reader import read
+from tests.bench.corpus import lists, newspaper
+from tests.phenomena.suite import load
+
+
+@pytest.fixture(scope="module")
+def sparing():
+    """The pipeline as it is: only sentences with triggers are read."""
+    return Pipeline.load()
+
+
+@pytest.fixture(scope="module")
+def thorough(sparing):
+    """The same pipeline, reading every sentence."""
+    steps = (replace(step, triggers=None) if isinstance(step, Recogniser) else step for step in sparing.steps)
+    return Pipeline(tuple(steps), sparing.data_digest)
+
+
+def differing(sparing, thorough, texts):
+    docs = [Document(f"d{number}", text) for number, text in enumerate(texts)]
+    return [doc.source for doc in docs if sparing(doc).facts != thorough(doc).facts]
+
+
+def test_short_texts_of_every_construction_give_the_same_facts(sparing, thorough):
+    assert differing(sparing, thorough, [case.text for case in load()]) == []
+
+
+def test_a_newspaper_gives_the_same_facts(sparing, thorough):
+    assert differing(sparing, thorough, newspaper(30_000, seed=21)) == []
+
+
+def test_lists_of_outcomes_give_the_same_facts(sparing, thorough):
+    assert differing(sparing, thorough, lists(6_000, seed=22)) == []
+
+
+def test_the_embedded_corpus_gives_the_same_facts(sparing, thorough):
+    texts = sorted((CORPUS / "text").glob("*.txt"))
+    assert [path.name for path in texts if sparing(read(path)).facts != thorough(read(path)).facts] == []
+
+
+def test_most_of_a_newspaper_is_not_read(sparing):
+    triggers = next(step for step in sparing.steps if isinstance(step, Recogniser)).triggers
+    seen = wanted = 0
+    for number, text in enumerate(newspaper(20_000, seed=23)):
+        doc = Document(f"d{number}", text)
+        for step in sparing.steps[:3]:
+            doc = step(doc)
+        found = triggers.read(doc)
+        seen += len(doc.sentences)
+        wanted += len(doc.sentences) if found is None else len(found)
+    assert wanted < seen / 8
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("第三届丝路论坛在北京开幕。\n\n天气很好。\n\n论坛由商务部主办。\n", 2),
+        ("中国进出口银行（以下简称“口行”）成立多年。\n\n天气很好。\n\n口行与埃及银行签署贷款协议。\n", 1),
+        ("商务部部长李明山会见了来宾。\n\n天气很好。\n\n李明山主持召开丝路论坛。\n", 2),
+    ],
+    ids=["an event", "a short form", "a person"],
+)
+def test_what_another_sentence_made_known_stays_known(sparing, thorough, text, facts):
+    doc = Document("d", text)
+    assert sparing(doc).facts == thorough(doc).facts
+    assert len(sparing(doc).facts) >= facts
+
+
+def test_words_as_a_trie_match_the_longest_at_each_place():
+    import re
+
+    words = ["中国", "中国政府", "中", "政府部", "a.b"]
+    found = re.compile(alternation(words)).findall("中国政府部中a.b国axb")
+    assert found == ["中国政府", "中", "a.b"]
