@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.entities.blocks import cut
 from kg.entities.draft import Draft, Token
@@ -12,6 +13,7 @@ from kg.entities.objects import GOVERNS
 from kg.entities.zones import ZoneReader
 
 _BULLET = re.compile(r"(?:[—★●▪•■◆◇○▲△☆※*·\-]+|[A-Za-z][.．、)）]|\d{1,3}[.．、)])[ 　]*")
+_SIDES = re.compile("(?P<a>[^：、与和—，]{2,30})[与、—和](?P<b>[^：、与和—，]{2,30})：")
 _STOPS = {"ABOUT", "DE", "：", "，", "；", "。", "（", "title", "date"}
 _ENDS = "部会行局署院司团社厅委坛台府组校学馆港园区市省州所业集心"
 
@@ -45,7 +47,7 @@ class Points:
     def _paper(self, body: str, start: int) -> list[Token]:
         if body.startswith("《") and body.endswith("》"):
             return [Token(start, start + len(body), "PAPER", self._namer.title(body))]
-        parties = self.parties(body)
+        parties = self._sides(body) or self.parties(body)
         named = [token for token in parties if token.draft is not None]
         if len(named) < 2:
             found = self._namer.lexicon.head("一" + body)
@@ -71,6 +73,24 @@ class Points:
                     Draft(plain(rest), "Work", ("Publication",), aliases=(plain(body),)),
                 )
             )
+        return tokens
+
+    def _sides(self, body: str) -> list[Token]:
+        """甲大学与乙大学：某某备忘录: on such a line whatever stands on both sides is a party."""
+        found = _SIDES.match(body)
+        head = self._namer.lexicon.head("一" + body[found.end() :]) if found else None
+        if found is None or head is None or "Instrument" not in head[1]:
+            return []
+        tokens: list[Token] = []
+        for side in ("a", "b"):
+            words = found[side]
+            draft = self._namer.name(words, self._namer.find(words)) or self._namer.bare(words)
+            if draft is None or draft.unnamed:
+                return []
+            if draft.kind not in AGENT_KINDS:
+                draft = replace(draft, kind="Organization", kinds=("Organization",))
+            tokens.append(Token(found.start(side), found.end(side), "NAME", draft))
+        tokens.insert(1, Token(found.end("a"), found.start("b"), "WITH"))
         return tokens
 
     def parties(self, title: str) -> list[Token]:

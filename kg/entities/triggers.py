@@ -68,7 +68,10 @@ class Triggers:
         for word, kind in lexicon.cues.kinds().items():
             self._words.setdefault(kind, []).append(word)
         self._by_key: dict[str, list[_Wanted]] = {}
-        for wanted in dict.fromkeys(self._split(need) for need in needs):
+        split = list(dict.fromkeys(self._split(need) for need in needs))
+        # A rule that no cue word carries may speak of any sentence.
+        self._reads_all = None in split
+        for wanted in filter(None, split):
             for kind in wanted.key:
                 self._by_key.setdefault(kind, []).append(wanted)
         keys = set(self._by_key)
@@ -87,12 +90,14 @@ class Triggers:
         self._name_before = re.compile(f"(?:{surname})[\u4e00-\u9fff]{{1,2}}\\Z")
         self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
 
-    def _split(self, need: Need) -> _Wanted:
+    def _split(self, need: Need) -> _Wanted | None:
         classes = self._lexicon.classes
         known = (classes, _TOLD, _ACTING, _MARKS)
         telling = [tuple(kinds for kinds in clause if any(kinds <= each for each in known)) for clause in need]
         # 在, 的 and 与 are everywhere; the verb that carries the rule is not.
-        cues = ((kinds, clause) for clause in telling for kinds in clause if kinds <= classes)
+        cues = [(kinds, clause) for clause in telling for kinds in clause if kinds <= classes]
+        if not cues:
+            return None
         key, held = min(cues, key=lambda cue: self._commonness(cue[0]))
         return _Wanted(key, held, tuple(clause for clause in telling if clause and clause is not held))
 
@@ -105,6 +110,8 @@ class Triggers:
 
     def read(self, doc: Document) -> frozenset[int] | None:
         """The numbers of the sentences to read; None where all are."""
+        if self._reads_all:
+            return None
         starts = [sentence.span.start for sentence in doc.sentences]
         live, spoken = self._live(doc, starts), self._spoken(doc, starts)
         if not live and not spoken:
