@@ -1,0 +1,32 @@
+"""Large files into the engine, in a memory that does not grow with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+#: A file of lines is loaded so many bytes at a time: all at once the engine takes many times the memory for it, and is
+#: no quicker.
+PART = 24_000_000
+
+
+def load_file(store: ox.Store, path: Path, form: ox.RdfFormat | None, part: int = PART) -> None:
+    """Add a graph file. Turtle, and lines whose blank nodes belong together, are read as a whole."""
+    import pyoxigraph as ox
+
+    graph = ox.DefaultGraph()
+    if form == ox.RdfFormat.TURTLE or path.stat().st_size <= part or _has_blank_nodes(path):
+        store.bulk_load(path=str(path), format=form, to_graph=graph)
+        return
+    with path.open("rb") as file:
+        while lines := file.readlines(part):
+            store.bulk_load(b"".join(lines), format=form, to_graph=graph)
+    store.optimize()
+
+
+def _has_blank_nodes(path: Path) -> bool:
+    with path.open("rb") as file:
+        return any(line.startswith(b"_:") or b" _:" in line for line in file)
