@@ -40,8 +40,9 @@ class Verbs(click.Group):
         if args and args[0] not in VERBS:
             from difflib import get_close_matches
 
-            near = get_close_matches(args[0], VERBS) or list(VERBS)
-            raise click.UsageError(f"no verb {args[0]!r}; did you mean {' or '.join(near)}?", ctx)
+            near = get_close_matches(args[0], VERBS)
+            meant = f"; did you mean {' or '.join(near)}?" if near else ""
+            raise click.UsageError(f"no verb {args[0]!r}{meant}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -79,6 +80,10 @@ def run(words: Sequence[str]) -> int:
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as done:
         return done.exit_code
+    except click.exceptions.NoArgsIsHelpError as bare:
+        # `kg` alone is a question: its answer is the help, with its lines.
+        click.echo(bare.format_message(), err=True)
+        return bare.exit_code
     except BrokenPipeError:
         # The reader has seen enough (`kg show … | head`). Nothing is left to say, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

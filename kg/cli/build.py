@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -222,4 +223,4 @@ def _tell(report: Report, out: Path) -> None:
     ):
         if (out / name).exists():
             say(f"  {out / name}  {what}")
-    say(f"  kg query {out} --list  the questions that are ready to ask")
+    say(f"  kg query {shlex.quote(str(out))} --list  the questions that are ready to ask")

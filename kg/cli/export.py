@@ -89,11 +89,23 @@ def table(
     return 0
 
 
+def _list_formats(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    """The formats, said before a graph is asked for: they are the same for every one."""
+    if not asked or context.resilient_parsing:
+        return
+    from kg.graph.exports import FORMS
+
+    say_table(("format", "what it is"), [(name, what) for name, (what, _) in FORMS.items()])
+    context.exit(0)
+
+
 @click.command()
 @click.argument("out", type=_PATH)
 @click.option("--format", "form", metavar="FORMAT", help="What to write; --list says what there is.")
 @click.option("-o", "--out-file", "target", type=_PATH, metavar="PATH", help="The file or folder to write.")
-@click.option("--list", "listing", is_flag=True, help="List the formats.")
+@click.option(
+    "--list", is_flag=True, is_eager=True, expose_value=False, callback=_list_formats, help="List the formats."
+)
 @click.option("--spreadsheet", is_flag=True, help="CSV that a spreadsheet opens clean.")
 @click.option("--title", default="silkgraph", show_default=True, help="The title in a description of the data set.")
 @click.option("--licence", metavar="IRI", help="The licence in a description, instead of those of the documents.")
@@ -102,7 +114,6 @@ def export(
     out: Path,
     form: str | None,
     target: Path | None,
-    listing: bool,
     spreadsheet: bool,
     title: str,
     licence: str | None,
@@ -115,9 +126,6 @@ def export(
     from kg.cli.ask import open_store, tell_restated
     from kg.graph.exports import FORMS, Options, exported
 
-    if listing:
-        say_table(("format", "what it is"), [(name, what) for name, (what, _) in FORMS.items()])
-        return 0
     if form is None:
         raise UsageError(f"which format? --format takes one of {', '.join(FORMS)}")
     options = Options(language=lang, spreadsheet=spreadsheet, title=title, licence=licence)

@@ -69,9 +69,22 @@ def ledger(out: Path, dates: tuple[str, ...], states: tuple[str, ...], as_json: 
 
 def _dated(word: str) -> tuple[str, str]:
     name, equals, date = word.partition("=")
-    if not equals or not re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
+    if not equals or not _is_date(date):
         raise UsageError(f"--date {word}: expected ID=YYYY-MM-DD, the month and day as far as they are known")
     return name, date
+
+
+def _is_date(words: str) -> bool:
+    """Whether the words are a year, a month or a day that the calendar has."""
+    from datetime import date
+
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", words):
+        return False
+    try:
+        date.fromisoformat(words + "-01-01"[len(words) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def _tell_promise(promise: Promise) -> None:

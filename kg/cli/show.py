@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from kg.cli.build import data_option, json_option
-from kg.cli.terminal import faint, say, say_json, strong, styled
+from kg.cli.terminal import faint, note, say, say_json, strong, styled
+from kg.errors import DocumentError
 from kg.model import Document, Fact, Item
 
 
@@ -27,13 +28,25 @@ def show(source: str, data: Path | None, as_json: bool, missed: bool) -> int:
     from kg.sources import collect
 
     pipeline = Pipeline.load(data)
-    for found in collect((source,)).found:
-        doc = pipeline(read_source(found))
+    sources = collect((source,))
+    code = 1 if sources.skipped else 0
+    for skipped in sources.skipped:
+        note(f"skipped {skipped.name}: {skipped.why}")
+    for found in sources.found:
+        try:
+            doc = pipeline(read_source(found))
+        except DocumentError as error:
+            if len(sources.found) == 1:
+                raise
+            # One bad document of a folder does not hide those behind it.
+            note(f"skipped {found.name}: {error}")
+            code = 1
+            continue
         if as_json:
             say_json(as_dict(doc))
         else:
             _print(doc, missed)
-    return 0
+    return code
 
 
 def _print(doc: Document, missed: bool) -> None:

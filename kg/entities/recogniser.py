@@ -20,7 +20,8 @@ from kg.entities.reference import References, Sides
 from kg.entities.resolver import Registry
 from kg.entities.shapes import Date, Sum
 from kg.entities.shared_heads import name_paper_people, part_short_states
-from kg.entities.triggers import Need, Triggers
+from kg.entities.triggers import Triggers
+from kg.entities.wanted import Need
 from kg.entities.zones import ZoneReader
 from kg.model import Amount, Cue, Document, Mention, Sentence, Span
 

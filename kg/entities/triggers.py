@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from kg.entities.clauses import Clauses
 from kg.entities.gazetteer import Gazetteer
 from kg.entities.lexicon import Lexicon
+from kg.entities.wanted import Need, Wanted, least
 from kg.entities.wordtrie import alternation
 from kg.model import Document
 
-#: What one rule cannot do without, a clause at a time: a kind out of every set, in this order.
-Need = tuple[tuple[frozenset[str], ...], ...]
 #: A document of which a larger part than this is worth reading is read whole.
 _DENSE = 0.6
 #: Kinds of mentions that are only ever told by a head word, a title, a quotation, a bracket or a known name.
@@ -50,15 +48,6 @@ _EVERYWHERE = frozenset({"BOTH", "UNDER", "INCLUDE", "OFFER"})
 _STOP = re.compile("[，。；：！？\n在被把将由从向说]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A need as what is looked for: the cue that is rarest, and all that can be told without reading."""
-
-    key: frozenset[str]
-    clause: tuple[frozenset[str], ...]
-    others: Need
-
-
 class Triggers:
     """Tells the sentences worth reading. Made once from the words and rules, asked once a document."""
 
@@ -67,13 +56,14 @@ class Triggers:
         self._words: dict[str, list[str]] = {}
         for word, kind in lexicon.cues.kinds().items():
             self._words.setdefault(kind, []).append(word)
-        self._by_key: dict[str, list[_Wanted]] = {}
+        self._by_key: dict[str, list[Wanted]] = {}
         split = list(dict.fromkeys(self._split(need) for need in needs))
         # A rule that no cue word carries may speak of any sentence.
         self._reads_all = None in split
         for wanted in filter(None, split):
             for kind in wanted.key:
                 self._by_key.setdefault(kind, []).append(wanted)
+        self._by_key = {kind: least(held) for kind, held in self._by_key.items()}
         keys = set(self._by_key)
         words = {word: kind for kind in keys for word in self._words.get(kind, ())}
         # Each word with its class and those of the words it begins with: 合作建立 holds 合作 too.
@@ -90,7 +80,7 @@ class Triggers:
         self._name_before = re.compile(f"(?:{surname})[\u4e00-\u9fff]{{1,2}}\\Z")
         self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
 
-    def _split(self, need: Need) -> _Wanted | None:
+    def _split(self, need: Need) -> Wanted | None:
         classes = self._lexicon.classes
         known = (classes, _TOLD, _ACTING, _MARKS)
         telling = [tuple(kinds for kinds in clause if any(kinds <= each for each in known)) for clause in need]
@@ -99,7 +89,7 @@ class Triggers:
         if not cues:
             return None
         key, held = min(cues, key=lambda cue: self._commonness(cue[0]))
-        return _Wanted(key, held, tuple(clause for clause in telling if clause and clause is not held))
+        return Wanted(key, held, tuple(clause for clause in telling if clause and clause is not held))
 
     def _commonness(self, kinds: frozenset[str]) -> tuple[float, list[str]]:
         words = [word for kind in kinds for word in self._words.get(kind, ())]
@@ -156,7 +146,7 @@ class Triggers:
                             return True
         return False
 
-    def _stands(self, wanted: _Wanted, clauses: Clauses, part: tuple[int, int]) -> bool:
+    def _stands(self, wanted: Wanted, clauses: Clauses, part: tuple[int, int]) -> bool:
         return all(self._stands_too(other, clauses) for other in wanted.others) and self._follow(
             wanted.clause, clauses, *part
         )

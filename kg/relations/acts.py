@@ -130,8 +130,22 @@ class Acts:
     def office(self, mention: Mention, sentence: Sentence, item: Item) -> Fact:
         """The ``represents`` fact of a titled person."""
         at, evidence, body = mention.span, (sentence.span,), mention.of or ""
+        words, names = at.of(self.doc.text), self.entities[body].names if body in self.entities else ()
+        # 某国副总理兼财政部长: the state is said once for both offices
+        steps = () if any(name in words for name in names) else ("sharedHead",)
         return Fact(
-            "represents", mention.entity, body, "done", evidence, at, at, at, item.id, "office", office=mention.office
+            "represents",
+            mention.entity,
+            body,
+            "done",
+            evidence,
+            at,
+            at,
+            at,
+            item.id,
+            "office",
+            steps=steps,
+            office=mention.office,
         )
 
     def lent(self, pairs: Sequence[Pair], roles: dict[str, Sequence[Unit]]) -> list[Pair]:

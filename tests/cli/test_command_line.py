@@ -40,6 +40,34 @@ def test_a_verb_that_is_none_gets_the_nearest_ones(kg):
     assert said.err == "kg: no verb 'quary'; did you mean query? (see `kg --help`)\n"
 
 
+def test_a_verb_like_no_other_is_not_answered_with_all_of_them(kg):
+    said = kg("zzzz")
+    assert (said.code, said.err) == (2, "kg: no verb 'zzzz' (see `kg --help`)\n")
+
+
+def test_kg_alone_shows_the_help_as_it_is_laid_out(kg):
+    said = kg()
+    assert said.code == 2
+    assert said.err == kg("--help").out
+
+
+def test_the_formats_of_an_export_need_no_graph(kg):
+    said = kg("export", "--list")
+    assert said.code == 0, said.err
+    assert "graphml" in said.out
+
+
+def test_one_bad_file_of_a_folder_does_not_hide_the_others_behind_it(kg, tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"")
+    for name in ("b.txt", "c.txt"):
+        (tmp_path / name).write_text("中国商务部与希腊政府签署合作协议。\n", encoding="utf-8")
+    said = kg("show", tmp_path)
+    assert said.code == 1
+    assert said.out.count("signedWith") == 2
+    assert said.err.startswith("skipped ")
+    assert said.err.count("\n") == 1
+
+
 def test_a_missing_word_is_wrong_usage_in_one_line(kg):
     said = kg("build")
     assert said.code == 2

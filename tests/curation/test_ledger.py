@@ -149,7 +149,13 @@ def test_an_undated_document_is_later_by_the_edition_or_the_year_it_tells_of(tmp
 
 
 @pytest.mark.parametrize(
-    ("date", "expected"), [("early", "expected ID=YYYY"), ("nowhere=2019", "no document of this id")]
+    ("date", "expected"),
+    [
+        ("early", "expected ID=YYYY"),
+        ("early=2017-02-30", "expected ID=YYYY"),
+        ("early=2017-13", "expected ID=YYYY"),
+        ("nowhere=2019", "no document of this id"),
+    ],
 )
 def test_a_date_that_cannot_be_meant_is_told_in_one_line(built, capsys, date, expected):
     capsys.readouterr()

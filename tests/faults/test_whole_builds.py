@@ -26,6 +26,7 @@ from kg.output.manifest import Manifest, differences
 from kg.proof.verifier import verify
 from kg.serving.child import environment
 
+LONG = pytest.mark.long
 OTHER = "中国商务部与智利外交部签署关于建设经济合作区的谅解备忘录。\n"
 
 
@@ -145,7 +146,7 @@ def test_a_disk_that_fails_at_any_touch_of_a_real_build_leaves_it_whole(place, f
 # ── a full disk ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("room", [0, 700, 4_000, 60_000])
+@pytest.mark.parametrize("room", [4_000, *(pytest.param(room, marks=LONG) for room in (0, 700, 60_000))])
 def test_a_file_that_cannot_grow_leaves_the_old_output_and_one_line(place, room):
     def little_room():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -159,7 +160,7 @@ def test_a_file_that_cannot_grow_leaves_the_old_output_and_one_line(place, room)
     assert standing(place) == "old"
 
 
-@pytest.mark.parametrize("kilobytes", [700, 1_000, 1_600])
+@pytest.mark.parametrize("kilobytes", [1_000, *(pytest.param(size, marks=LONG) for size in (700, 1_600, 2_000))])
 def test_a_disk_that_fills_leaves_the_old_output(place, kilobytes):
     disk = place / "place"
     mounted = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(disk)]
@@ -249,7 +250,7 @@ def test_a_source_that_changes_while_it_is_read_is_one_text_throughout(place):
     changing = threading.Thread(target=change)
     changing.start()
     try:
-        for _ in range(3):
+        for _ in range(2):
             build([str(place / "new")], place / "place" / "out")
             standing(place)
     finally:
@@ -268,7 +269,10 @@ MAKERS = {
 }
 
 
-@pytest.mark.parametrize("error", [RuntimeError, MemoryError, KeyboardInterrupt, OSError])
+ERRORS = [RuntimeError, *(pytest.param(error, marks=LONG) for error in (MemoryError, KeyboardInterrupt, OSError))]
+
+
+@pytest.mark.parametrize("error", ERRORS)
 @pytest.mark.parametrize("maker", MAKERS)
 def test_a_maker_that_fails_half_way_leaves_the_old_output(place, monkeypatch, maker, error):
     import importlib
@@ -311,7 +315,7 @@ def test_two_real_builds_into_one_folder_never_mix(place):
             stderr=subprocess.PIPE,
             text=True,
         )
-        for name in ("old", "new", "old")
+        for name in ("old", "new")
     ]
     ends = [(child.communicate()[1], child.returncode) for child in children]
     assert [code for _, code in ends].count(0) >= 1

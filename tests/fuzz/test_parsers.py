@@ -30,7 +30,7 @@ from kg.text.structure import divide
 from tests.security import hostile
 
 #: How many inputs a parser gets; a long run sets another number.
-COUNT = int(os.environ.get("KG_FUZZ", "500"))
+COUNT = int(os.environ.get("KG_FUZZ", "400"))
 many = settings(max_examples=COUNT)
 
 

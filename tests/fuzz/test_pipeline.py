@@ -53,8 +53,8 @@ def fuzzed(pipeline, seed, count):
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_text_bred_from_the_corpus_goes_through(pipeline, seed, record_property):
-    fuzzed(pipeline, seed, 600)
-    record_property("inputs", 600)
+    fuzzed(pipeline, seed, 1_500)
+    record_property("inputs", 1_500)
 
 
 @pytest.mark.long

