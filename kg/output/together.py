@@ -11,7 +11,7 @@ from kg.scaling.parts import Merged
 #: Above so many bytes of triples, graph.ttl is only written when it is asked for.
 TURTLE_BYTES = 200_000_000
 #: A page shows at most so many claims and characters; beyond, the documents that have most claims.
-PAGE_CLAIMS, PAGE_CHARACTERS = 10_000, 1_500_000
+PAGE_CLAIMS, PAGE_CHARACTERS = 10_000, 600_000
 
 
 def write_together(folder: Path, graph: Merged, report: Report, base: str, *, turtle: bool = False) -> None:

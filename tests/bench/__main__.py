@@ -16,9 +16,9 @@ from tests.bench.rows import Row, as_json, as_markdown, conditions
 #: Name -> (what it measures at its usual size, what it adds with --long).
 SUITE: dict[str, tuple[Callable[[], Iterator[Row]], Callable[[], Iterator[Row]] | None]] = {
     "extraction": (lambda: reading.extraction(200_000), None),
-    "workers": (lambda: reading.workers(2_000_000), None),
+    "workers": (lambda: reading.workers(4_000_000), None),
     "whole": (lambda: reading.whole(1_000_000), lambda: reading.whole(34_000_000)),
-    "memory": (lambda: reading.memory(250_000), lambda: reading.memory(2_000_000)),
+    "memory": (lambda: reading.memory(500_000), lambda: reading.memory(2_000_000)),
     "store": (lambda: graphs.store(1), graphs.growth),
     "page": (lambda: graphs.page(500), lambda: graphs.page(2000)),
 }
