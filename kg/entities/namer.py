@@ -172,6 +172,8 @@ class Namer:
         shaped = self._shaped(text, rest)
         if shaped is None:
             return None
+        if state.key == "country/JPN" and rest.endswith("省"):
+            shaped = replace(shaped, kind="Ministry", kinds=("Ministry",))  # 日本外务省
         label = self.gazetteer.entity(state.key or "").label
         aliases = (label + rest,) if label + rest != text and not rest.startswith(("－", "—", "-", "–", "、")) else ()
         if shaped.kind in AGENT_KINDS:

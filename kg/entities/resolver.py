@@ -254,7 +254,9 @@ class Registry:
             for key in ends
             if self.event_items.get(key) == item or _section(self.event_items.get(key, "")) == _section(item) != ""
         ]
-        if here:
+        # 本届论坛 is the document's own, whatever other forum a section names
+        own = name.startswith("本届") and self.main_event in ends
+        if here and not own:
             return here[-1]
         if self.main_event in ends:
             return self.main_event

@@ -17,7 +17,7 @@ from kg.relations.coordination import Pair, named, pair, pair_sides
 from kg.relations.matching import Match, Roles, Unit, matches_of
 from kg.relations.needs import Need, needs
 from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
-from kg.relations.status import Modality, modality
+from kg.relations.status import Modality, is_hearsay, modality
 from kg.relations.tape import Tape, join, wind
 from kg.resources import read_table
 
@@ -91,7 +91,7 @@ class _Extraction:
     # ── one sentence ─────────────────────────────────────────────────────────────────────────────
 
     def _sentence(self, sentence: Sentence, item: Item, carried: Carried) -> None:
-        if not self._is_read(sentence):
+        if not self._is_read(sentence) or is_hearsay(sentence.span.of(self.doc.text)):
             # Nothing in it can be spoken of; whoever is meant after it is named anew.
             carried.drop_subject()
             return

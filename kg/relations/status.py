@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,19 @@ _AGENTS = _BODIES | {"Country", "Territory", "Agent", "Person", "Holder", "Event
 _AGENTS |= {"Unnamed", "BOTH", "Bare"}
 #: Words that take back what the clause says.
 _TAKEN_BACK = frozenset(["取消", "推迟", "延期", "终止", "搁置", "暂停", "废止", "撤销", "中止"])
+
+
+#: A sentence that calls itself hearsay states nothing.
+_UNTRUE = re.compile("不实消息|不实信息|不属实|并非事实|纯属谣言|谣言|谣传|辟谣|传闻")
+
+
+def is_hearsay(sentence: str) -> bool:
+    """Whether a sentence says that what it tells is untrue or only rumoured.
+
+    >>> is_hearsay("有媒体称两国签署协议，系不实消息。"), is_hearsay("两国签署协议。")
+    (True, False)
+    """
+    return _UNTRUE.search(sentence) is not None
 
 
 @dataclass(frozen=True, slots=True)
