@@ -21,6 +21,7 @@ AREAS = {
     "security/test_time_and_memory.py": "endless lines, nesting, pages and files: time and memory (T19)",
     "security/test_limits.py": "limits on size and time of one document (T18, T19)",
     "security/test_queries.py": "bombs and ways out in questions (T3-T8)",
+    "security/test_serving_browser.py": "kg serve in a browser (T1, T2)",
     "security/test_serving.py": "kg serve: hosts, origins, paths, slow and greedy clients (T1-T8, T13)",
     "security/test_no_network.py": "the main commands with sockets forbidden (T4, T5, T10)",
     "faults/test_replacing.py": "every call of the replacement of a folder (T21-T24)",
