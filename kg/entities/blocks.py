@@ -27,7 +27,7 @@ GLOSS = re.compile(
 _LATIN = re.compile(r"（[A-Za-z][A-Za-z0-9 .,&'\-]*）")
 #: Cues that are part of a name where a head follows them directly (投资促进局, 进出口援助基金).
 _NOUNLIKE = {"VERB", "GIVE", "OFFER", "PLAN", "HOPE"}
-_PUNCTUATION = "，；。：！？、（）\n!?;:,/|\u3000 …"
+_PUNCTUATION = "【】，；。：！？、（）\n!?;:,/|\u3000 …"
 #: A dash parts clauses where 由 goes on (……分论坛——由某某主办).
 _MARK = re.compile(f"[{re.escape(_PUNCTUATION)}]|——(?=由)")
 
@@ -115,7 +115,8 @@ def _counted(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         last = kept[-1] if kept else None
         listed = len(kept) > 1 and kept[-1].kind == "hit" and kept[-2].kind in {"、", "AND"}
-        if piece.kind == "BOTH" and listed and kept[-1].end == piece.start:
+        etc = last is not None and last.kind == "ETC"
+        if piece.kind == "BOTH" and (listed or etc) and kept[-1].end == piece.start:
             kept.append(Piece(piece.start, piece.end, "text"))
         elif piece.kind == "text" and last and last.kind == "text" and last.end == piece.start:
             kept[-1] = Piece(last.start, piece.end, "text")

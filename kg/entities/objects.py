@@ -114,7 +114,7 @@ class Objects:
         """The first piece that cannot belong to the phrase that begins at ``first``."""
         for index in range(first, len(pieces)):
             kind = pieces[index].kind
-            if kind in _STOPS or kind in {"（", "）", "("}:
+            if kind in _STOPS or kind in {"（", "）", "(", "【", "】"}:
                 return index
             if (kind == "CONJ" and index > first) or (kind == "SIGN" and wanted != PAPER):
                 return index

@@ -66,7 +66,8 @@ class Antecedents:
         said = next((at for at in self._both if at > paragraph), here)
         # where a paragraph already speaks of 双方, bodies named behind it are not they
         near = [start for start in near if start < said or said == here]
-        for start in [*near, *sorted(start for start in self._sides if start <= paragraph)[:1]]:
+        first = [at for at in sorted(self._sides) if at <= paragraph and self._are_states(at)][:1]
+        for start in [*near, *first]:
             group = self._sides[start]
             states = all(m.kind in _STATES for m in group)
             if (
@@ -76,6 +77,14 @@ class Antecedents:
             ):
                 return list(group)
         return []
+
+    def _are_states(self, start: int) -> bool:
+        return all(m.kind in _STATES for m in self._sides[start])
+
+    def recalled(self, here: int) -> bool:
+        """Whether the paragraph has spoken of 双方 before the last time."""
+        paragraph = self._doc.text.rfind("\n", 0, here)
+        return sum(paragraph < at < here for at in self._both) > 1
 
     # ── events ───────────────────────────────────────────────────────────────────────────────────
 

@@ -206,9 +206,11 @@ class _Extraction:
             case "joint":
                 return carried.joint or carried.topic
             case "both":
-                return self.antecedents.parties(tape, match.cue) or [*carried.topic[:1], *carried.partner[:1]] * bool(
-                    carried.partner
-                )
+                told = carried.partner and not self.antecedents.recalled(tape.units[match.cue].span.start)
+                return self.antecedents.parties(tape, match.cue) or [
+                    *carried.topic[:1],
+                    *carried.partner[:1],
+                ] * bool(told)
             case "label":
                 return self.antecedents.labelled(tape.units[match.cue].span)
             case "event":

@@ -18,6 +18,8 @@ _AGENTS |= {"Unnamed", "BOTH", "Bare"}
 _TAKEN_BACK = frozenset(["取消", "推迟", "延期", "终止", "搁置", "暂停", "废止", "撤销", "中止"])
 
 
+#: Words that say of themselves that it is still to come.
+_TO_COME = frozenset(["商签", "待签"])
 #: A sentence that calls itself hearsay states nothing.
 _UNTRUE = re.compile("不实消息|不实信息|不属实|并非事实|纯属谣言|谣言|谣传|辟谣|传闻")
 
@@ -68,6 +70,8 @@ def modality(
     kinds = kinds[attributive:]
     if "NEG" in kinds or _called_off(units, cue, text):
         return Modality("done", stated=False)
+    if units[cue].span.of(text) in _TO_COME:
+        return Modality("planned")
     if "HOPE" in kinds and not finished:
         return Modality("planned", stated=False)
     if "PLAN" in kinds:
