@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 PART = 24_000_000
 
 
-def load_file(store: ox.Store, path: Path, form: ox.RdfFormat | None, part: int = PART) -> None:
-    """Add a graph file. Turtle, and lines whose blank nodes belong together, are read as a whole."""
+def load_file(store: ox.Store, path: Path, form: ox.RdfFormat | None, part: int | None = PART) -> None:
+    """Add a graph file, in parts of so many bytes.
+
+    Turtle, and lines whose blank nodes belong together, are read as a whole; so is everything without a ``part``, as
+    for a store in memory, which holds it all in any case.
+    """
     import pyoxigraph as ox
 
     graph = ox.DefaultGraph()
-    if form == ox.RdfFormat.TURTLE or path.stat().st_size <= part or _has_blank_nodes(path):
+    if part is None or form == ox.RdfFormat.TURTLE or path.stat().st_size <= part or _has_blank_nodes(path):
         store.bulk_load(path=str(path), format=form, to_graph=graph)
         return
     with path.open("rb") as file:

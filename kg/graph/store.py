@@ -13,7 +13,7 @@ from kg.graph import names, removal
 from kg.graph.binding import shown
 from kg.graph.diagnosis import diagnosed
 from kg.graph.guard import check_query
-from kg.graph.loading import load_file
+from kg.graph.loading import PART, load_file
 from kg.graph.questions import question
 from kg.graph.record_types import ClaimRecord, NodeRecord
 from kg.graph.records import Reading
@@ -99,7 +99,7 @@ class Store:
         if suffix not in ("nt", "nq", "ttl"):
             raise StoreError(f"{path}: a graph file ends in .nt, .nq or .ttl")
         form = ox.RdfFormat.from_extension(suffix)
-        self._change(lambda: load_file(self._store, Path(path), form))
+        self._change(lambda: load_file(self._store, Path(path), form, PART if self.path else None))
         self._check_version()
 
     def remove(self, document_id: str) -> None:

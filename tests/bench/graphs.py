@@ -32,6 +32,8 @@ def store(millions: float) -> Iterator[Row]:
     count = lines.count(b"\n")
     note = f"{count:,} triples"
     for name in theirs:
+        if ours[name] <= 0:
+            continue  # a process that was started by a large one cannot tell its own peak
         unit, scale = ("MB", 1024) if name == "memory" else ("s", 1)
         what = {"load": "load against rdflib", "memory": "memory against rdflib"}.get(name, f"{name} against rdflib")
         ratio = theirs[name] / max(ours[name], 1e-6)
