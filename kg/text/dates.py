@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_DATE = re.compile(r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?)?")
+_DATE = re.compile(r"(?P<year>[0-9]{4})[-/.年](?P<month>[0-9]{1,2})(?:[-/.月](?P<day>[0-9]{1,2})日?)?")
 
 
 def plain_date(text: str) -> str | None:

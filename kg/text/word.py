@@ -83,7 +83,7 @@ def _heading_styles(styles: ET.Element | None) -> dict[str, int]:
         named = style.find(f"{_W}name")
         label = (named.get(f"{_W}val") or "").lower() if named is not None else ""
         identity = style.get(f"{_W}styleId") or ""
-        if label.startswith("heading ") and label[8:].isdigit():
+        if label.startswith("heading ") and label[8:] in {"1", "2", "3", "4", "5", "6", "7", "8", "9"}:
             levels[identity] = int(label[8:])
         elif label == "title":
             levels[identity] = 1

@@ -32,7 +32,7 @@ class Lists:
         chosen = properties.find(f"{_W}numPr") if properties is not None else None
         if chosen is None:
             return ""
-        identity, depth = _value(chosen, "numId"), int(_value(chosen, "ilvl") or 0)
+        identity, depth = _value(chosen, "numId"), _count(_value(chosen, "ilvl"), 0)
         if depth not in self._levels.get(identity, {}):
             return ""
         counts = self._counts.setdefault(identity, {})
@@ -58,8 +58,13 @@ def _levels(abstract: Element) -> dict[int, tuple[str, str, int]]:
     for level in abstract.findall(f"{_W}lvl"):
         start = _value(level, "start")
         kind, pattern = _value(level, "numFmt") or "decimal", _value(level, "lvlText")
-        levels[int(level.get(f"{_W}ilvl") or 0)] = (kind, pattern, int(start) if start.isdigit() else 1)
+        levels[_count(level.get(f"{_W}ilvl") or "", 0)] = (kind, pattern, _count(start, 1))
     return levels
+
+
+def _count(text: str, otherwise: int) -> int:
+    """A small number; what else may stand there is none (², a name, five thousand digits)."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else otherwise
 
 
 def _value(element: Element, name: str) -> str:

@@ -102,4 +102,13 @@ def _cross(chance: random.Random, text: str) -> str:
     return text[: _place(chance, text)] + other[_place(chance, other) :]
 
 
-_CHANGES = (_insert, _poison, _delete, _double, _swap, _any, _nest, _cross)
+def _digit(chance: random.Random, text: str) -> str:
+    """A digit of another script where one of ours stood."""
+    places = [at for at, character in enumerate(text) if character in "0123456789"]
+    if not places:
+        return text
+    at = chance.choice(places)
+    return text[:at] + chance.choice("٣၀९０²½③〇") + text[at + 1 :]
+
+
+_CHANGES = (_digit, _insert, _poison, _delete, _double, _swap, _any, _nest, _cross)

@@ -84,6 +84,8 @@ def test_a_number_is_exact_or_none(text):
 
 @many
 @given(numbers | pieces("2017年 5月 14日 至 到 二〇一七年 今年 上半年 13月 32日 0日 19:30"))
+@example("202၀年11  月")
+@example("2017年٣月")
 def test_a_date_is_one_of_the_calendar_or_none(text):
     from datetime import date
 
@@ -217,6 +219,35 @@ def test_a_word_file_is_read_or_refused(body):
             read_word(damaged, "a.docx")
         except DocumentError as error:
             assert "\n" not in str(error)
+
+
+ODD = st.sampled_from(["", "0", "1", "8", "9", "²", "٣", "-1", "x", "1_0", "9" * 5_000, "99999999", "%1", "decimal"])
+FORMATS = st.sampled_from(["decimal", "chineseCounting", "lowerLetter", "upperRoman", "bullet", "none", "nonsense"])
+
+
+@many
+@given(ODD, ODD, ODD, ODD, FORMATS, ODD)
+def test_the_lists_and_headings_of_a_word_file_hold_any_value(number, level, start, text, form, style):
+    from kg.text.word import read_word
+
+    chosen = (
+        f'<w:pPr><w:pStyle w:val="s"/><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>'
+    )
+    lists = (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:lvl w:ilvl="{level}"><w:start w:val="{start}"/>'
+        f'<w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+    )
+    styles = f'<w:style w:styleId="s"><w:name w:val="heading {style}"/></w:style>'
+    padding = "<!--" + os.urandom(2_000).hex() + "-->"
+    body = f"<w:p>{chosen}<w:r><w:t>中国</w:t></w:r></w:p>{padding}"
+    try:
+        source, _, _ = read_word(hostile.word(body, numbering=lists, styles=styles), "a.docx")
+    except DocumentError as error:
+        assert "\n" not in str(error)
+    else:
+        assert "中国" in source
+        assert len(source) < 10_000
 
 
 @many

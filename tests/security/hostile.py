@@ -200,14 +200,16 @@ def documents() -> list[File]:
     ]
 
 
-def word(body: str, before: str = "") -> bytes:
-    """A .docx with this body; ``before`` stands between the declaration and the root."""
+def word(body: str, before: str = "", **parts: str) -> bytes:
+    """A .docx with this body; ``before`` stands between the declaration and the root, ``parts`` are other files."""
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     xml = f'<?xml version="1.0"?>{before}<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", xml)
+        for name, inner in parts.items():
+            archive.writestr(f"word/{name}.xml", f'<w:{name} xmlns:w="{space}">{inner}</w:{name}>')
     return out.getvalue()
 
 
