@@ -93,6 +93,7 @@ def _claim(one: str, other: str, iri: str, record: Mapping[str, Any]) -> Record:
         "text": [place[2] for place in places] or ([str(record["sentence"])] if record.get("sentence") else []),
         "marks": _marks(record.get("marks")),
         "item": record.get("item"),
+        "also": [iri for iri in record.get("items") or () if iri != record.get("item")],
         "told": {
             name: record.get(name)
             for name in ("title", "publisher", "address", "published", "restates", "number", "heading", "sector")

@@ -69,6 +69,9 @@ def point(claims: Sequence[Record], items: Sequence[Record], documents: Sequence
     at = {item["iri"]: number for number, item in enumerate(items)}
     for claim in claims:
         claim["item"] = at.get(str(claim["item"]))
+        also = [at[iri] for iri in claim.pop("also") if iri in at]
+        if also:
+            claim["also"] = also  # one claim may be said in several items
         text = documents[claim["d"]]["text"] if claim["d"] is not None else None
         if text and claim["at"] and [text[start:end] for start, end in claim["at"]] == claim["text"]:
             claim["text"] = None

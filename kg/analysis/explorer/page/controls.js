@@ -64,11 +64,18 @@ const resetFilters = () => go({ least: 1, off: fresh().off });
 
 let statusNow = { state: null, seen: null };
 
+/** The items that some claims stand in; a claim may be said in several. */
+function coveredBy(kept) {
+  const covered = new Set();
+  for (const number of kept) for (const item of [claims[number].item, ...claims[number].also ?? []]) if (item !== undefined && item !== null) covered.add(item);
+  return [...covered].filter((item) => items[item].kind === 'item' || items[item].kind === 'paragraph').length;
+}
+
 function statusWords() {
   const { state, seen: seenNow } = statusNow;
   const told = [say('shown', count(seenNow.kept, 'claims'), denominator('claims'))];
   if (state.count !== 'claims') told.push(counted(seenNow.kept));
-  if (items.length) told.push(say('coverage', count(seenNow.kept.filter((number) => claims[number].item !== undefined), 'items'), denominator('items')));
+  if (items.length) told.push(say('coverage', coveredBy(seenNow.kept), denominator('items')));
   if (state.view === 'network') told.push(say('drawn', drawn.shown.size, Math.max(named, drawn.shown.size)));
   const hidden = hiddenHub(state);
   if (state.view === 'network' && hidden !== null) told.push(say('removed_hub', nameOf(hidden), seenNow.atHub, claims.length));
