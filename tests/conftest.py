@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+#: How Chromium is started in tests.
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 ROOT = Path(__file__).resolve().parent.parent
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
@@ -35,6 +39,17 @@ def chromium() -> str:
         _absent("Chromium", "chromium")
     assert found
     return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """One Chromium for all tests of a worker; two at once cannot be driven from one process."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

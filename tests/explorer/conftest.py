@@ -8,20 +8,8 @@ import pytest
 
 from tests.explorer.world import small_world
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 ARTEFACTS = Path(__file__).resolve().parent.parent / "artefacts"
 LOCAL = ("file:", "data:", "blob:", "about:")
-
-
-@pytest.fixture(scope="session")
-def browser(chromium):
-    """One Chromium for all tests of a worker."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 
 from kg.analysis.explorer import explore
-from tests.explorer.conftest import FLAGS
+from tests.conftest import FLAGS
 
 pytestmark = [pytest.mark.long, pytest.mark.browser]
 

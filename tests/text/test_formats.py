@@ -65,7 +65,10 @@ def test_hostile_pages_are_read_in_linear_time(tmp_path, unit):
         read(path)
         return time.process_time() - begun
 
-    assert seconds(160_000) < 9 * max(seconds(40_000), 0.02)
+    def least(size):
+        return min(seconds(size) for _ in range(3))
+
+    assert least(160_000) < 9 * max(least(40_000), 0.05)
 
 
 def pdf(pages):
