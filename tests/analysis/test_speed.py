@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -49,9 +50,13 @@ def large(nodes: int = 10_000, claims: int = 50_000) -> Document:
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    """The large document in memory."""
-    filled = Store()
-    filled.add(large())
+    """The large text in memory, as ten documents: one text may not hold so many statements."""
+    filled, whole = Store(), large()
+    for part in range(10):
+        items = whole.items[part * 1_000 : (part + 1) * 1_000]
+        sentences = tuple(Sentence(item.span, at) for at, item in enumerate(items))
+        facts = whole.facts[part * 5_000 : (part + 1) * 5_000]
+        filled.add(replace(whole, id=f"large{part}", items=items, sentences=sentences, facts=facts))
     return filled
 
 
