@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from kg.entities.draft import Draft, Token
 from kg.entities.gazetteer import Hit
-from kg.entities.namer import AGENT_KINDS, Namer
+from kg.entities.kinds import AGENT_KINDS
+from kg.entities.namer import Namer
 from kg.entities.people import People
 
 #: Words before a known name that belong to it.

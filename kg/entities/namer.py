@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Gazetteer, Hit
 from kg.entities.identity import fold, plain
+from kg.entities.kinds import AGENT_KINDS, CLASSES
 from kg.entities.lexicon import COUNTED, Lexicon
 
 _STATES = {"Country", "Territory"}
@@ -17,30 +18,6 @@ _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”‘’《》（）·•－—
 _BARE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·•&“”（）\-—.]+")
 _TITLE = re.compile(r"《(.+)》", re.DOTALL)
 _ONE = re.compile(r"[“‘](.+)[”’]", re.DOTALL)
-#: Kinds of head -> the ontology classes a name with that head has.
-CLASSES = {
-    "Center": ("Initiative", "Organization"),
-    "Instrument": ("Publication",),
-    "Facility": ("Initiative",),
-}
-AGENT_KINDS = frozenset(
-    [
-        "Country",
-        "Territory",
-        "Ministry",
-        "Bank",
-        "Fund",
-        "FinancialInstitution",
-        "Company",
-        "CivilBody",
-        "InternationalOrganization",
-        "PartyBody",
-        "LocalGovernment",
-        "Center",
-        "Organization",
-        "Agent",
-    ]
-)
 
 
 class Namer:

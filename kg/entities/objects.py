@@ -36,6 +36,7 @@ _WANTED: dict[str, frozenset[str]] = {
         [
             "Initiative",
             "Center",
+            "Zone",
             "Facility",
             "Fund",
             "Publication",

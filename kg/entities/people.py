@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Hit
-from kg.entities.lexicon import Lexicon, Word
+from kg.entities.lexicon import Lexicon, Office, Word
 from kg.entities.namer import Namer
 
 _NAME = re.compile(
@@ -16,14 +16,15 @@ _NAME = re.compile(
     r"|[A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*)+"  # Latin letters
 )
 _NO_NAME = re.compile(
-    r"^一行|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇"  # ranks, groups, occasions
+    r"^一行|^兼|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇"  # ranks, groups, occasions
     r"|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下"  # words and titles
     r"|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府"  # the office itself
 )
 #: Offices that may follow a person's Chinese name (习近平主席).
 _AFTER_NAME = (
-    r"国家主席|副主席|主席|总理|副总理|部长|外长|总统|大使|主任|行长|局长|总书记|书记|省长|市长|会长|秘书长|首相"
-    r"|国务委员|特首|院长|校长|董事长|总裁|教授"
+    r"国家主席|副主席|主席|总理|副总理|副?部长|外长|总统|大使|副?主任|副?行长|副?局长|总书记|副?书记|副?省长|副?市长|副?会长"
+    r"|副?秘书长|首相|国务委员|特首|副?院长|副?校长|副?董事长|副?总裁|教授|副?区长|副?县长|副?州长|副?总经理|副?司长|副?处长"
+    r"|副?理事长|总领事|参赞|公使|司令|议长|署长|厅长|所长|馆长|社长|台长"
 )
 #: Words before an office that are no person's name.
 _NOT_BEFORE_OFFICE = {"国家", "政府", "联邦", "常务", "轮值", "候任", "当选", "执行", "前任", "现任", "各国", "外国"}
@@ -57,8 +58,8 @@ _TAILS = (
 _TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
 
 
-#: 兰州大学校长 heads 兰州大学, not 兰州大学校.
-_SCHOOLS = ("大学", "学院", "研究院")
+#: Kinds of names that say where a body is, not which.
+_WHERE = {"Country", "Territory", "LocalGovernment", "Place"}
 
 
 class People:
@@ -141,6 +142,20 @@ class People:
             tag[:1] in {"v", "d", "p", "c", "u", "r", "t", "m", "y", "w"} and tag != "vn" and len(word) > 1
         ) or word in "在到将对向与和就为以已被把从于的自也都曾还又再更最"
 
+    def named_body(self, words: str) -> Draft | None:
+        """The body that words before a person's name themselves name (body and office, then the name)."""
+        found = self._offices(words)
+        return self._body(words, self._namer.find(words), found[-1].start, found[-1].kind) if found else None
+
+    def known_in(self, words: str) -> list[Hit]:
+        """The known names in some words."""
+        return self._namer.find(words)
+
+    def office_in(self, words: str) -> Office | None:
+        """The last office that words name."""
+        found = self._offices(words)
+        return self._lexicon.offices[found[-1].kind] if found else None
+
     def last_office(self, text: str) -> int | None:
         """Where the last office in some words ends."""
         found = self._offices(text)
@@ -213,7 +228,8 @@ class People:
             return self._whole(state + before[cut + 1 :], office_name) or lead
         if not before:
             return None
-        for tail in ("政府", "前", "原", "现任", "时任", "候任", "代理", "“一带一路”", "全国", "驻华", "首任", "新任"):
+        whole = self._namer.name(before, self._namer.find(before)) is not None
+        for tail in () if whole else self._lexicon.words.get("before_office", ()):
             if before.endswith(tail) and self._whole(before.removesuffix(tail), office_name):
                 before = before.removesuffix(tail)
         return self._whole(before, office_name) or self._state_lead(text, hits)
@@ -224,11 +240,11 @@ class People:
         office = self._lexicon.offices.get(office_name)
         hits = self._namer.find(before)
         if office and office.body_head:
-            whole = self._namer.name(before, hits) if before.endswith(office.body_head) else None
-            if whole is not None:
+            whole = self._namer.name(before, hits)
+            # 商丘市人民政府市长 heads the government, 兰州大学校长 the university; 外交部长 heads no 外交.
+            heads = before.endswith((office.body_head, "政府"))
+            if whole is not None and (heads or whole.kind not in _WHERE):
                 return whole
-            if before.endswith(_SCHOOLS):
-                return self._namer.name(before, hits)
             with_head = before + office.body_head
             draft = self._namer.name(with_head, self._namer.find(with_head))
             if draft is not None and not draft.unnamed:

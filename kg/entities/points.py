@@ -8,7 +8,8 @@ from dataclasses import replace
 from kg.entities.blocks import cut
 from kg.entities.draft import Draft, Token
 from kg.entities.identity import plain
-from kg.entities.namer import AGENT_KINDS, Namer
+from kg.entities.kinds import AGENT_KINDS
+from kg.entities.namer import Namer
 from kg.entities.objects import GOVERNS
 from kg.entities.zones import ZoneReader
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.entities.blocks import GLOSS, Piece, closed_blocks, cut
+from kg.entities.delegations import Delegations
 from kg.entities.draft import Draft, Token
 from kg.entities.gazetteer import Gazetteer
 from kg.entities.identity import digest
@@ -85,6 +86,7 @@ class _Tools:
         lexicon = recogniser.lexicon
         self.namer = Namer(recogniser.gazetteer, lexicon)
         self.people = People(self.namer, lexicon, recogniser.tags)
+        self.delegations = Delegations(self.people, lexicon)
         self.zones = ZoneReader(self.namer, self.people)
         self.objects = Objects(self.namer, lexicon, self.zones)
 
@@ -95,6 +97,7 @@ class _Reading:
     def __init__(self, doc: Document, tools: _Tools, registry: Registry) -> None:
         self.doc, self.registry = doc, registry
         self.namer, self.people, self.zones, self.objects = tools.namer, tools.people, tools.zones, tools.objects
+        self.delegations = tools.delegations
         self.references = References(tools.namer, registry)
         self.points = Points(tools.namer, tools.zones)
         self.mentions: list[Mention] = []
@@ -110,7 +113,8 @@ class _Reading:
         self.references.begin()
         self._sides = Sides(self.namer, self.doc.text)
         tokens = self._point(text, sentence) or self._title(text, item.kind)
-        for token in part_short_states(text, name_paper_people(self._tokens(text, tokens)), self.namer):
+        tokens = part_short_states(text, name_paper_people(self._tokens(text, tokens)), self.namer)
+        for token in self.delegations.share(text, tokens):
             self._note(token.moved(start), item.id, text, token)
 
     def _point(self, text: str, sentence: Sentence) -> list[Token]:
@@ -205,7 +209,7 @@ class _Reading:
         self._written(key, span)
         kind = _mention_kind(token, draft)
         self._gloss(text, local.end, draft)
-        body = self._body(text[local.start : local.end], draft, item) if draft.office else None
+        body = self._body(text[local.start : local.end], token, item) if draft.office else None
         self.mentions.append(Mention(span, key, kind, step, draft.office, body))
         self.references.saw(key, draft, item)
         self._titles(token, span, draft, item)
@@ -223,9 +227,10 @@ class _Reading:
                 if short:
                     self.namer.define(short, draft)
 
-    def _body(self, words: str, draft: Draft, item: str) -> str | None:
-        """The state or body whose office the words name."""
-        body = self.people.body_of(words, self.namer.find(words))
+    def _body(self, words: str, token: Token, item: str) -> str | None:
+        """The state or body whose office the words name, or share with a person named before."""
+        own = self.people.body_of(words, self.namer.find(words))
+        body = own if own is not None else token.value if isinstance(token.value, Draft) else None
         return self.registry.add(body, item) if body is not None else None
 
     def _note_word(self, token: Token, span: Span) -> None:

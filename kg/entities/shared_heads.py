@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from kg.entities.draft import Token
-from kg.entities.namer import AGENT_KINDS, Namer
+from kg.entities.kinds import AGENT_KINDS
+from kg.entities.namer import Namer
 
 _STATES, _PLACES = {"Country", "Territory"}, {"LocalGovernment", "Place"}
 _ETC_STATES = re.compile(

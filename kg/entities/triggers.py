@@ -13,6 +13,7 @@ from functools import cached_property
 
 from kg.entities.clauses import Clauses
 from kg.entities.gazetteer import Gazetteer
+from kg.entities.kinds import BODIES
 from kg.entities.lexicon import Lexicon
 from kg.entities.wanted import Need, Wanted, least
 from kg.entities.wordtrie import alternation
@@ -22,11 +23,8 @@ from kg.model import Document
 _DENSE = 0.6
 #: Kinds of mentions that are only ever told by a head word, a title, a quotation, a bracket or a known name.
 _THINGS = frozenset({"Work", "Paper", "Publication", "Instrument", "Title", "Facility", "Project", "Amount"})
-_BODIES = frozenset(
-    {"Bank", "Center", "CivilBody", "Company", "FinancialInstitution", "Fund", "InternationalOrganization", "Ministry"}
-)
-_TOLD = _THINGS | _BODIES | {"Event", "Initiative"}
-_AGENTS = _BODIES | {"Event", "Initiative", "PartyBody", "LocalGovernment", "Organization", "Agent"}
+_TOLD = _THINGS | BODIES | {"Event", "Initiative"}
+_AGENTS = BODIES | {"Event", "Initiative", "PartyBody", "LocalGovernment", "Organization", "Agent"}
 _ACTING = _AGENTS | {"Country", "Territory", "Place", "Person", "Holder", "Club"}
 #: Words for someone named elsewhere.
 _POINTING = re.compile("[我本该其此]|[双各两三四多][方国]|方")

@@ -14,7 +14,8 @@ from kg.entities.atoms import PREFIX, Atom, AtomReader, kind_of
 from kg.entities.blocks import Piece
 from kg.entities.draft import Token
 from kg.entities.gazetteer import Hit
-from kg.entities.namer import AGENT_KINDS, Namer
+from kg.entities.kinds import AGENT_KINDS
+from kg.entities.namer import Namer
 from kg.entities.people import People
 from kg.entities.shared_heads import merge_offices, share_heads
 

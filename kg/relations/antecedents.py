@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.model import Cue, Document, Entity, Item, Mention, Span
 from kg.relations.coordination import Pair, named
@@ -21,7 +22,9 @@ class Antecedents:
     """What one document has named, for words that point to it."""
 
     def __init__(self, doc: Document, entities: dict[str, Entity], agents: frozenset[str]) -> None:
-        self._doc, self._agents = doc, agents
+        self._doc, self._agents, self._entities = doc, agents, entities
+        # the first time a person is named with the office stands for the times without
+        self._officers = {m.entity: m for m in reversed(doc.mentions) if m.kind == "Person" and m.of}
         events = (m for m in doc.mentions if m.kind == "Event" and m.entity and not entities[m.entity].generic)
         self._events = sorted(events, key=lambda m: m.span)
         self._ends = [m.span.end for m in self._events]
@@ -133,6 +136,28 @@ class Antecedents:
             if len(parties) == 2 and parties[0].entity != parties[1].entity:
                 pairs.append((parties[0], parties[1]))
         return pairs
+
+    def signers(self, pairs: list[Pair], papers: Sequence[Unit], steps: list[str]) -> tuple[list[Pair], list[str]]:
+        """Who is bound when persons sign: the parties in the title, else the bodies they hold office in."""
+        if not any(mention.kind == "Person" for pair in pairs for mention in pair):
+            return pairs, steps
+        if titled := self.title_pairs(papers):
+            return titled, [*steps, "partyInTitle"]
+        ends = [tuple(self._bound(mention) for mention in pair) for pair in pairs]
+        made = [(a, b) for a, b in ends if a and b and a.entity != b.entity]
+        here = {mention.span for pair in pairs for mention in pair}
+        far = any(mention.span not in here for pair in made for mention in pair)
+        return made, [*steps, "shortForm"] if far else steps
+
+    def _bound(self, mention: Mention) -> Mention | None:
+        """The body of a person, as the words tell it where the person is named with the office."""
+        if mention.kind != "Person":
+            return mention
+        told = mention if mention.of else self._officers.get(mention.entity)
+        if told is None or not told.of:
+            return None
+        kind = self._entities[told.of].kinds[0]
+        return replace(told, entity=told.of, kind=kind, office=None, of=None)
 
     def announced(self, item: Item) -> Modality:
         """Points under a heading that speaks of a time to come (2024至2025年举办的会议) are planned."""

@@ -146,6 +146,8 @@ class _Extraction:
             return False
         roles = match.roles(tape)
         pairs, steps, one_paper = self._pairs(match, roles, tape, carried)
+        if match.rule.relation == "signedWith":
+            pairs, steps = self.antecedents.signers(pairs, roles.get("via", ()), steps)
         if not pairs:
             return False
         lent = match.rule.pairs == "lender"

@@ -10,7 +10,7 @@ from kg.model import Cue, Mention, Status
 from kg.relations.rule import CLAUSE_MARKS
 
 _BODIES = {"Ministry", "Bank", "Fund", "FinancialInstitution", "Company", "CivilBody", "InternationalOrganization"}
-_BODIES |= {"PartyBody", "LocalGovernment", "Center", "Organization"}
+_BODIES |= {"PartyBody", "LocalGovernment", "Center", "Zone", "Organization"}
 #: What a clause of its own begins with.
 _AGENTS = _BODIES | {"Country", "Territory", "Agent", "Person", "Holder", "Event", "Initiative"}
 _AGENTS |= {"Unnamed", "BOTH", "Bare"}

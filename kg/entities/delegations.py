@@ -1,0 +1,90 @@
+"""Persons listed one after the other: the body said with the first office is that of the offices behind it.
+
+某集团董事长甲，副总经理乙、丙，总工程师丁: all four are of the one group.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.entities.draft import Draft, Token
+from kg.entities.lexicon import Lexicon
+from kg.entities.people import People
+
+_JOINTS = {"、", "，", "AND"}
+_STATES = {"Country", "Territory"}
+#: Heads that an office's first syllable may mean, where the body's name ends otherwise.
+_ENDS = {
+    "校": ("大学", "学院", "学校", "中学"),
+    "行": ("银行", "分行", "支行"),
+    "区": ("区", "区委", "区政府", "区人民政府"),
+    "县": ("县", "县委", "县政府", "县人民政府"),
+    "市": ("市", "市委", "市政府", "市人民政府"),
+    "省": ("省", "省委", "省政府", "省人民政府"),
+}
+
+
+class Delegations:
+    """Gives listed persons the body that the list names once."""
+
+    def __init__(self, people: People, lexicon: Lexicon) -> None:
+        self._people, self._lexicon = people, lexicon
+        self._chinese = re.compile(rf"(?:{lexicon.alternation('surname')})[\u4e00-\u9fff]{{1,2}}")
+
+    def share(self, text: str, tokens: list[Token]) -> list[Token]:
+        """The tokens of a sentence, those of persons without a body of their own with the one named before."""
+        shared: list[Token] = []
+        body: Draft | None = None
+        leader: Draft | None = None
+        for token in tokens:
+            if token.kind == "BARE" and body is not None:
+                token = self._officer(text, token, body)
+            if token.kind == "PERSON" and token.draft is not None:
+                body, leader, token = self._person(text, token, body)
+            elif token.kind == "BARE" and leader is not None and self._is_listed(text, token, shared):
+                name = text[token.start : token.end]
+                draft = Draft(name, "Person", ("Person",), country=leader.country, office=leader.office)
+                token = Token(token.start, token.end, "PERSON", draft, value=body)
+            elif token.kind not in _JOINTS:
+                body, leader = None, None
+            shared.append(token)
+        return shared
+
+    def _person(self, text: str, token: Token, body: Draft | None) -> tuple[Draft | None, Draft | None, Token]:
+        draft, words = token.draft, text[token.start : token.end]
+        if draft is None or not draft.office:
+            return None, None, token
+        own = self._people.named_body(words)
+        if own is not None:
+            return own, draft, token
+        if body is None or not self._may_head(words, body):
+            return None, None, token
+        state = body.key if body.kind in _STATES else body.country
+        return body, draft, replace(token, draft=replace(draft, country=draft.country or state), value=body)
+
+    def _officer(self, text: str, token: Token, body: Draft) -> Token:
+        """俄罗斯总统某某、总理某某: the second office tells a person once the state is known."""
+        words = text[token.start : token.end]
+        if self._people.office_in(words) is None or not self._may_head(words, body):
+            return token
+        whole = body.name + words
+        draft = self._people.read(whole, self._people.known_in(whole))
+        return replace(token, kind="PERSON", draft=draft) if draft is not None and draft.kind == "Person" else token
+
+    def _is_listed(self, text: str, token: Token, before: list[Token]) -> bool:
+        """张某某、李某某: a second name that shares the office of the first."""
+        joined = bool(before) and before[-1].kind in {"、", "AND"}
+        return joined and self._chinese.fullmatch(text, token.start, token.end) is not None
+
+    def _may_head(self, words: str, body: Draft) -> bool:
+        """Whether the office before a name can be one of that body."""
+        office = self._people.office_in(words)
+        if office is None or office.stands_for == "trade":
+            return False
+        if office.stands_for == "state":
+            return body.kind == "Country"
+        if body.kind == "Country":
+            return False
+        head = office.body_head or next((h for h in _ENDS if office.name.removeprefix("副").startswith(h)), "")
+        return not head or body.name.endswith(_ENDS.get(head, (head,)))
