@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.entities.blocks import Piece
 from kg.entities.draft import Draft, Token
@@ -55,6 +56,8 @@ _STOPS = set("，；。：！？\n;!?\u3000…")
 _KEPT = {"、", "AND", "WITH", "ETC", "title", "hit", "quote", "text", "glue", "sum", "date", "latin"}
 #: What announces a list of papers before 包括.
 _PAPERS_AHEAD = re.compile(r"(?:文件|协议|协定|备忘录|合作成果|成果)(?:的?内容)?(?:主要|分别)?$")
+#: What :func:`_bare` may take away at the end.
+_CLOSING = "）”\n"
 _COUNT = re.compile(
     r"(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:万|亿)?(?:多|余)?(?:个|家|项|场|份|种|件|批|届|座|所|条|支|笔|大)"
 )
@@ -65,6 +68,9 @@ class Objects:
 
     def __init__(self, namer: Namer, lexicon: Lexicon, zones: ZoneReader) -> None:
         self._namer, self._lexicon, self._zones = namer, lexicon, zones
+        self._head = lru_cache(maxsize=20_000)(lexicon.head)
+        # No head, and no longer word that only ends like one, looks further back than this.
+        self._reach = max((len(word) for head in lexicon.heads.items() for word in (head[0], *head[1][1])), default=1)
         self._lead = re.compile(
             rf"(?:了|过|着|{lexicon.alternation('paper_lead')}|{lexicon.alternation('lead_strip')}|{_COUNT.pattern})+"
         )
@@ -191,8 +197,9 @@ class Objects:
         """Cut at connectors where what stands before is a whole paper."""
         parts: list[list[Piece]] = [[]]
         for index, piece in enumerate(pieces):
-            whole = parts[-1] and self._ends_whole(text, parts[-1], wanted) and index + 1 < len(pieces)
-            if piece.kind in {"、", "AND", "WITH"} and whole and self._begins_paper(text, pieces[index + 1 :], wanted):
+            joins = piece.kind in {"、", "AND", "WITH", "ETC"} and parts[-1] and index + 1 < len(pieces)
+            whole = joins and self._ends_whole(text, parts[-1], wanted)
+            if piece.kind != "ETC" and whole and self._begins_paper(text, pieces[index + 1 :], wanted):
                 parts.append([])
             elif piece.kind == "ETC" and whole:
                 break
@@ -205,10 +212,10 @@ class Objects:
     def _ends_whole(self, text: str, part: list[Piece], wanted: str) -> bool:
         if part[-1].kind == "title":
             return True
-        words = _bare(text[part[0].start : part[-1].end])
-        head = self._lexicon.head("一" + words)
+        head = self._head_before(text, part[0].start, part[-1].end)
         if head is None or len(head[0]) < 2 or not set(head[1]) & _WANTED[wanted]:
             return False
+        words = _bare(text[part[0].start : part[-1].end])
         if any(words.endswith(strong) for strong in self._lexicon.words.get("strong_paper", ())):
             return True
         # 关于共同推进合作规划及…的备忘录: a weak head ends a paper only where 的 leads up to it.
@@ -267,17 +274,11 @@ class Objects:
 
     def _last_head(self, text: str, start: int, part: list[Piece], wanted: str) -> int | None:
         """Where the paper's name ends: at the end of the phrase, or at the last head before loose words."""
-        stops = [
-            part[-1].end,
-            *(
-                piece.start
-                for piece in reversed(part)
-                if piece.start > start and piece.kind not in {"text", "quote", "DE"}
-            ),
-        ]
-        for stop in stops:
-            words = _bare(text[start:stop])
-            head = self._lexicon.head("一" + words)
+        within = (
+            piece.start for piece in reversed(part) if piece.start > start and piece.kind not in {"text", "quote", "DE"}
+        )
+        for stop in (part[-1].end, *within):
+            head = self._head_before(text, start, stop)
             if (
                 head
                 and wanted == WORK
@@ -288,6 +289,15 @@ class Objects:
             if head and set(head[1]) & _WANTED[wanted] and (stop == part[-1].end or len(head[0]) > 1):
                 return stop
         return None
+
+    def _head_before(self, text: str, start: int, stop: int) -> tuple[str, tuple[str, ...]] | None:
+        """The head of the words from ``start`` to ``stop``.
+
+        A line of verbs asks this of each pair of places, so it looks at no more than a head's length of words.
+        """
+        bracketed = text[stop - 1] in _CLOSING
+        words = _bare(text[start:stop]) if bracketed else text[max(start, stop - self._reach) : stop]
+        return self._head("一" + words[-self._reach :])
 
 
 def _bare(words: str) -> str:
