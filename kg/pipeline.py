@@ -6,9 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import UsageError
+from kg.errors import DocumentError, UsageError
 from kg.model import Document, Step
 from kg.resources import DATA
+
+#: Above, no text is one document: the longest novels have half as many characters.
+MOST_CHARACTERS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,12 @@ class Pipeline:
         )
 
     def __call__(self, doc: Document) -> Document:
-        """The document after all steps."""
+        """The document after all steps. One that is too long for any reader is refused before the first."""
+        if len(doc.source) > MOST_CHARACTERS:
+            size, most = len(doc.source), MOST_CHARACTERS
+            raise DocumentError(
+                f"{doc.name or doc.id} has {size:,} characters, more than the {most:,} of one text; split it"
+            )
         for step in self.steps:
             doc = step(doc)
         return doc

@@ -70,6 +70,19 @@ class Skipped:
     name: str
     why: str
 
+    @classmethod
+    def because(cls, name: str, error: Exception | str, *names: str) -> Skipped:
+        """A source left out for this error, whose message may begin with one of its names: told once is enough.
+
+        >>> Skipped.because("in/a.pdf", "a.pdf is not a PDF", "a.pdf").why
+        'is not a PDF'
+        """
+        why = str(error)
+        for known in sorted({name, name.rpartition("/")[2], *names}, key=len, reverse=True):
+            if known and why.startswith((f"{known} ", f"{known}: ")):
+                return cls(name, why.removeprefix(known).removeprefix(":").strip())
+        return cls(name, why)
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:

@@ -33,23 +33,8 @@ GOVERNS = {
 _WANTED: dict[str, frozenset[str]] = {
     PAPER: frozenset({"Instrument"}),
     WORK: frozenset({"Publication", "Instrument", "Initiative"}),
-    START: frozenset(
-        [
-            "Initiative",
-            "Center",
-            "Zone",
-            "Facility",
-            "Fund",
-            "Publication",
-            "Ministry",
-            "Bank",
-            "FinancialInstitution",
-            "Company",
-            "CivilBody",
-            "InternationalOrganization",
-            "Project",
-        ]
-    ),
+    START: frozenset({"Initiative", "Center", "Zone", "Facility", "Fund", "Publication", "Ministry", "Bank"})
+    | {"FinancialInstitution", "Company", "CivilBody", "InternationalOrganization", "Project"},
     EVENT: frozenset({"Event"}),
 }
 _STOPS = set("，；。：！？\n;!?\u3000…")
@@ -234,7 +219,7 @@ class Objects:
     def _paper(self, text: str, part: list[Piece], wanted: str) -> list[Token]:
         titles = [piece for piece in part if piece.kind == "title"]
         if titles:
-            return [Token(t.start, t.end, wanted, self._titled(text[t.start : t.end], wanted)) for t in titles]
+            return [Token(t.start, t.end, wanted, self._namer.title(text[t.start : t.end])) for t in titles]
         start, stop = part[0].start, part[-1].end
         lead = self._lead.match(text, start, stop)
         start = lead.end() if lead and lead.end() < stop else start
@@ -255,9 +240,6 @@ class Objects:
         classes = ("Initiative", "Publication") if initiative else ("Publication",)
         generic = self._generic(name, head[0] if head else "")
         return [*lead_in, Token(start, end, wanted, Draft(plain(name), "Work", classes, generic=generic))]
-
-    def _titled(self, words: str, wanted: str) -> Draft:
-        return self._namer.title(words)
 
     def _is_praise(self, name: str, head: str) -> bool:
         words = self._lexicon.alternation("empty_stem")

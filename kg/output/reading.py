@@ -23,6 +23,8 @@ from kg.scaling.cache import Cache, key_of
 from kg.sources import Skipped, Sources
 from kg.text.reader import MAX_BYTES
 
+#: The endings of what Python alone reads.
+PLAIN = (".txt", ".md", ".markdown", ".html", ".htm")
 #: Inputs with fewer bytes are read before other processes would be ready.
 SMALL = 1_500_000
 
@@ -80,7 +82,7 @@ class Reading:
             doc, told = self._decide(pipeline(doc), pipeline)
             lines = write_ntriples(doc, base=self.base)
         except DocumentError as error:
-            return Lost(parcel.name, str(error))
+            return Lost(parcel.name, Skipped.because(parcel.name, error, parcel.file, parcel.id).why)
         return Made(Entry.of(doc, told), doc.source.encode("utf-8"), lines)
 
     def _decide(self, doc: Document, pipeline: Pipeline) -> tuple[Document, tuple[Trouble, ...]]:
@@ -153,7 +155,7 @@ class Reader:
             try:
                 parcel = Parcel(source.id, source.name, source.file, source.data(archives), source.metadata)
             except DocumentError as error:
-                self.skipped.append(Skipped(source.name, str(error)))
+                self.skipped.append(Skipped.because(source.name, error, str(source.path)))
                 continue
             if len(parcel.data) > self._scale.max_bytes:
                 size, most = len(parcel.data), self._scale.max_bytes
@@ -184,12 +186,18 @@ class Reader:
                 yield from spread_on(client, attempt, batches(parcels))
             return
         workers = self._workers()
-        if workers == 1:
+        if workers == 1 and not self._may_hang():
             yield from serially(attempt, parcels)
             return
         from kg.scaling.workers import spread
 
         yield from spread(attempt, batches(parcels), workers)
+
+    def _may_hang(self) -> bool:
+        """Whether a limit must hold for what other people's compiled code reads, where no alarm of ours reaches."""
+        if self._scale.time_limit is None:
+            return False
+        return not all(source.file.lower().endswith(PLAIN) for source in self._sources.found)
 
     def _workers(self) -> int:
         if self._scale.workers:

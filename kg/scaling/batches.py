@@ -46,11 +46,16 @@ class Attempt(Generic[Result]):
         try:
             return within(self.limit, lambda: self.work(parcel))
         except TooLong:
-            return Lost(parcel.name, f"took longer than {self.limit:g} seconds; raise --time-limit to wait for it")
+            return self.late(parcel)
         except MemoryError:
             return Lost(parcel.name, "needs more memory than there is; split it")
         except Exception as error:  # noqa: BLE001 - whatever a document provokes, the others are read
             return Lost(parcel.name, f"unexpected {type(error).__name__}: {' '.join(str(error).split())}"[:300])
+
+    def late(self, parcel: Parcel) -> Lost:
+        """What is said of a parcel that took longer than the limit."""
+        told = f"took longer than {self.limit:g} seconds; raise --timeout-per-document to wait for it"
+        return Lost(parcel.name, told)
 
     def all(self, batch: tuple[Parcel, ...]) -> list[Result | Lost]:
         """What came of every parcel of a batch."""

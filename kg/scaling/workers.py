@@ -18,10 +18,13 @@ from typing import Any, Generic
 
 from kg.errors import KgError
 from kg.scaling.batches import Attempt, Lost, Parcel, Result
+from kg.scaling.confinement import confine
 
-#: Beyond the limits of its documents a batch may take so long before its process is given up.
-_GRACE = 30.0
+#: The alarm in the process comes first. So much later no alarm reaches it: it hangs in somebody else's code.
+_GRACE = 5.0
 _TRIES = 2
+#: Memory of a process that reads: some times what any document takes that is read at all.
+_MEMORY = 4_000_000_000
 Batch = tuple[Parcel, ...]
 
 
@@ -47,18 +50,19 @@ def spread(attempt: Attempt[Result], parcels: Iterable[Batch], workers: int) -> 
 
 @dataclass(eq=False)
 class _Worker:
-    """A process, the two pipes to it, and the batch it has."""
+    """A process, the two pipes to it, the batch it has, and since when it reads which document of it."""
 
     process: SpawnProcess
     inbox: Connection
     outbox: Connection
     ready: bool = False
     batch: Batch = ()
+    at: int = 0
     tries: int = 0
     since: float = field(default_factory=time.monotonic)
 
     def give(self, batch: Batch, tries: int) -> None:
-        self.batch, self.tries, self.since = batch, tries, time.monotonic()
+        self.batch, self.at, self.tries, self.since = batch, 0, tries, time.monotonic()
         self.inbox.send(batch)
 
     def kill(self) -> None:
@@ -83,7 +87,8 @@ class _Team(Generic[Result]):
                 if worker.outbox in heard:
                     yield from self._hear(worker, batches)
                 elif self._overdue(worker):
-                    yield from self._lose(worker, batches, "took too long")
+                    yield self._leave(worker)
+                    self._begin(batches)
 
     def end(self) -> None:
         """No process outlives the work."""
@@ -120,11 +125,13 @@ class _Team(Generic[Result]):
             said: Any = worker.outbox.recv()
         except (EOFError, OSError):
             if not worker.ready:
-                raise KgError("a worker process cannot start; try --workers 1 and see what it says") from None
-            yield from self._lose(worker, batches, "ended the process that read it")
+                raise KgError("a worker process cannot start; is there memory for it? `kg show` needs none") from None
+            yield from self._bury(worker)
+            self._begin(batches)
             return
-        if not worker.ready:
-            worker.ready = True
+        if isinstance(said, int):
+            # The number of the document it begins with now.
+            worker.ready, worker.at, worker.since = True, said, time.monotonic()
             return
         # It gets its next batch before its last one is looked at, so that it never waits for us.
         batch, tries = self._next(batches)
@@ -141,34 +148,46 @@ class _Team(Generic[Result]):
 
     def _overdue(self, worker: _Worker) -> bool:
         limit = self.attempt.limit
-        if limit is None or not worker.ready:
-            return False
-        return time.monotonic() - worker.since > limit * len(worker.batch) + _GRACE
+        return limit is not None and worker.ready and time.monotonic() - worker.since > limit + _GRACE
 
-    def _lose(self, worker: _Worker, batches: Iterator[Batch], why: str) -> Iterator[Lost]:
-        """A new process for a lost one; its documents again, one at a time, so that only the cause is left out."""
-        batch, tries = worker.batch, worker.tries + 1
+    def _leave(self, worker: _Worker) -> Lost:
+        """The document at which a process hangs is left out, and the process ended."""
+        culprit = self._dismiss(worker)
+        return self.attempt.late(culprit)
+
+    def _bury(self, worker: _Worker) -> Iterator[Lost]:
+        """What a process died of gets another try, alone: the fault may have been the machine's."""
+        tries = worker.tries + 1
+        culprit = self._dismiss(worker)
+        if tries < _TRIES:
+            self.again.append(((culprit,), tries))
+        else:
+            yield Lost(culprit.name, f"ended the process that read it, {tries} times")
+
+    def _dismiss(self, worker: _Worker) -> Parcel:
+        """The document a process was at when it was lost; the others of its batch are read again."""
+        batch, at = worker.batch, worker.at
         worker.kill()
         self.team.remove(worker)
-        if len(batch) > 1:
-            self.again.extend(((parcel,), 0) for parcel in batch)
-        elif tries < _TRIES:
-            self.again.append((batch, tries))
-        else:
-            yield Lost(batch[0].name, f"{why}, {tries} times")
-        self._begin(batches)
+        if others := (*batch[:at], *batch[at + 1 :]):
+            self.again.append((others, 0))
+        return batch[at]
 
 
 def _serve(attempt: Attempt[Any], inbox: Connection, outbox: Connection) -> None:
     """The life of a worker: batches in, results out, until the pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
-    outbox.send("ready")
+    confine(memory=_MEMORY)
     while True:
         try:
             batch = inbox.recv()
         except (EOFError, OSError):
             return
-        outbox.send(attempt.all(batch))
+        made = []
+        for number, parcel in enumerate(batch):
+            outbox.send(number)
+            made.append(attempt(parcel))
+        outbox.send(made)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from typing import IO, Any
 import kg
 from kg import errors
 from kg.errors import KgError, QueryError
-from kg.serving.confinement import confine
+from kg.scaling.confinement import confine
 
 _TOO_LARGE = "the answer is larger than {size} MB; ask for less (LIMIT, fewer columns, an aggregate)"
 

@@ -153,7 +153,7 @@ class Engine:
         patience = ["--timeout-s", str(int(self._limits.seconds) + 30)]
         memory = str(self._limits.memory + 1_000_000_000)
         return subprocess.Popen(
-            [sys.executable, "-P", "-m", "kg.serving.confinement", memory, *serve, *patience],
+            [sys.executable, "-P", "-m", "kg.scaling.confinement", memory, *serve, *patience],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from collections import deque
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from kg.scaling.batches import Parcel
@@ -45,3 +47,14 @@ class Deadly:
             mark.touch()
             os._exit(7)
         return size(parcel)
+
+
+def stuck(parcel: Parcel) -> tuple[str, int]:
+    """Hangs where no alarm of Python's is heard: inside compiled code that never comes back."""
+    if parcel.data == b"stuck":
+        deque(repeat(0), maxlen=0)
+    return size(parcel)
+
+
+def greedy(parcel: Parcel) -> tuple[str, int]:
+    return parcel.name, len(b"x" * 8_000_000_000) if parcel.data == b"greedy" else 0

@@ -53,7 +53,8 @@ def test_a_document_over_the_time_limit_is_skipped_and_said(small_folder, tmp_pa
     monkeypatch.setattr("kg.text.reader.read_data", slowly)
     # The words and rules are loaded before the clock runs.
     report = build([str(small_folder)], tmp_path / "out", scale=Scale(time_limit=5))
-    assert [skip.why for skip in report.skipped] == ["took longer than 5 seconds; raise --time-limit to wait for it"]
+    why = "took longer than 5 seconds; raise --timeout-per-document to wait for it"
+    assert [skip.why for skip in report.skipped] == [why]
     assert len(report.entries) == 4
 
 

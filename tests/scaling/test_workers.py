@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 
@@ -10,7 +11,7 @@ import pytest
 from kg.scaling.batches import Attempt, Lost, Parcel, batches, serially
 from kg.scaling.limit import TooLong, within
 from kg.scaling.workers import spread
-from tests.scaling.deeds import Deadly, busy, size, slow, wrong
+from tests.scaling.deeds import Deadly, busy, greedy, size, slow, stuck, wrong
 
 
 def parcels(*data):
@@ -47,7 +48,22 @@ def test_a_document_that_ends_every_process_is_left_out_alone(tmp_path):
 def test_a_document_that_takes_too_long_is_left_out_with_what_to_do():
     found, lost = through(slow, b"a", b"slow", b"b", limit=0.3)
     assert sorted(found) == ["d0", "d2"]
-    assert lost == {"d1": "took longer than 0.3 seconds; raise --time-limit to wait for it"}
+    assert lost == {"d1": "took longer than 0.3 seconds; raise --timeout-per-document to wait for it"}
+
+
+def test_a_document_at_which_compiled_code_hangs_is_left_out_alone_and_soon():
+    began = time.monotonic()
+    found, lost = through(stuck, b"a", b"stuck", b"b", b"c", limit=0.5, most=9)
+    assert sorted(found) == ["d0", "d2", "d3"]
+    assert lost == {"d1": "took longer than 0.5 seconds; raise --timeout-per-document to wait for it"}
+    assert time.monotonic() - began < 30
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="this system does not keep limits of memory")
+def test_a_document_that_wants_all_memory_is_left_out_alone():
+    found, lost = through(greedy, b"a", b"greedy", b"b")
+    assert sorted(found) == ["d0", "d2"]
+    assert lost == {"d1": "needs more memory than there is; split it"}
 
 
 def test_a_fault_of_the_program_over_one_document_is_one_line_and_the_others_go_on():

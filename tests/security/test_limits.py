@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import time
 
 import pytest
 
 from kg.cli import run
+from kg.serving.child import environment
 from tests.security import hostile
 
 
@@ -14,7 +19,7 @@ from tests.security import hostile
 def folder(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "good.txt").write_text(hostile.SENTENCE, encoding="utf-8")
-    (tmp_path / "in" / "large.txt").write_text(hostile.long_line("签署", 100_000), encoding="utf-8")
+    (tmp_path / "in" / "large.txt").write_text(hostile.long_line("签署", 600_000), encoding="utf-8")
     return tmp_path
 
 
@@ -27,14 +32,28 @@ def left_out(folder):
 def test_a_document_that_takes_too_long_is_left_out(folder, capsys):
     words = ["build", str(folder / "in"), "-o", str(folder / "out"), "--timeout-per-document", "4", "--workers", "1"]
     assert run([*words, "--no-cache"]) == 1
-    assert left_out(folder) == {"large.txt": "took longer than 4 seconds; raise --time-limit to wait for it"}
+    assert left_out(folder) == {"large.txt": "took longer than 4 seconds; raise --timeout-per-document to wait for it"}
     assert "large.txt" in capsys.readouterr().err
+
+
+def test_a_library_that_never_comes_back_costs_its_document_and_nothing_else(folder):
+    (folder / "in" / "large.txt").unlink()
+    (folder / "in" / "page.pdf").write_bytes(b"%PDF-1.7")
+    hangs = "from collections import deque\nfrom itertools import repeat\ndeque(repeat(0), maxlen=0)\n"
+    (folder / "library").mkdir()
+    (folder / "library" / "pypdf.py").write_text(hangs, encoding="utf-8")
+    paths = os.pathsep.join([str(folder / "library"), environment()["PYTHONPATH"]])
+    words = ["build", "in", "-o", "out", "--timeout-per-document", "2", "--no-cache"]
+    command = [sys.executable, "-P", "-m", "kg", *words]
+    done = subprocess.run(command, cwd=folder, env={**environment(), "PYTHONPATH": paths}, timeout=60, check=False)
+    assert done.returncode == 1
+    assert left_out(folder) == {"page.pdf": "took longer than 2 seconds; raise --timeout-per-document to wait for it"}
 
 
 def test_a_document_that_is_too_large_is_left_out(folder, capsys):
     words = ["build", str(folder / "in"), "-o", str(folder / "out"), "--max-bytes", "1000"]
     assert run(words) == 1
-    assert left_out(folder) == {"large.txt": "has 300,000 bytes, more than the 1,000 of --max-bytes; split it"}
+    assert left_out(folder) == {"large.txt": "has 1,800,000 bytes, more than the 1,000 of --max-bytes; split it"}
 
 
 def test_nothing_readable_leaves_no_output(folder, capsys):
@@ -57,3 +76,15 @@ def test_a_document_that_says_too_much_for_one_graph_is_refused(unit, what, monk
         write_ntriples(Pipeline.load()(Document("much", unit * 150)))
     small = Pipeline.load()(Document("little", unit * 50))
     assert write_ntriples(small)
+
+
+def test_ten_megabytes_in_one_line_are_refused_before_they_are_read(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.txt").write_text(hostile.SENTENCE, encoding="utf-8")
+    (tmp_path / "in" / "endless.txt").write_text(hostile.long_line("中国与希腊签署协议；", 3_300_000), encoding="utf-8")
+    began = time.process_time()
+    assert run(["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--workers", "1", "--no-cache"]) == 1
+    assert time.process_time() - began < 20
+    assert left_out(tmp_path) == {
+        "endless.txt": "has 3,300,000 characters, more than the 2,000,000 of one text; split it"
+    }

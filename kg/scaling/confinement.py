@@ -1,6 +1,6 @@
 """Limits that the system itself keeps for a process, set by the process before it does anything else.
 
-As a program, ``python -m kg.serving.confinement MEMORY PROGRAM ARGUMENTS…`` becomes PROGRAM under these limits.
+As a program, ``python -m kg.scaling.confinement MEMORY PROGRAM ARGUMENTS…`` becomes PROGRAM under these limits.
 """
 
 from __future__ import annotations
