@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,9 +24,16 @@ GLOSS = re.compile(
     r"“?(?P<short>[^“”（）]{2,16})”?"
     r"(?:[或和、]“?(?P<other>[^“”（）]{2,16})”?)?）"  # a second short form
 )
-_LATIN = re.compile(r"（[A-Za-z][A-Za-z0-9 .,&'\-]*）")
+_LATIN = re.compile(r"（[A-Za-z][A-Za-z0-9 .,&'’·\-]*）")
+#: Laziz Kudratov: the space between two such words parts no clauses.
+_ROMAN = re.compile(r"[A-Z][A-Za-z.'’\-]*(?: [A-Z][A-Za-z.'’\-]*)+")
+#: 香港贸易发展局（贸发局）: what may be the short form of the name before it.
+_SHORT = re.compile(r"（(?P<short>[\u4e00-\u9fff]{2,8}|[A-Z][A-Za-z\-]{1,9})）")
+_LONGEST_FULL = 40
+#: 领导人高级别代表: what follows an office is no name.
+_RANK = re.compile("[级们等会团府]")
 #: Cues that are part of a name where a head follows them directly (投资促进局, 进出口援助基金).
-_NOUNLIKE = {"VERB", "GIVE", "OFFER", "PLAN", "HOPE"}
+_NOUNLIKE = {"VERB", "GIVE", "OFFER", "PLAN", "HOPE", "PUBLISH", "BUILD", "SAY", "ABOUT"}
 _PUNCTUATION = "【】，；。：！？、（）\n!?;:,/|\u3000 …"
 #: A dash parts clauses where 由 goes on (……分论坛——由某某主办).
 _MARK = re.compile(f"[{re.escape(_PUNCTUATION)}]|——(?=由)")
@@ -86,17 +93,38 @@ def _quote_kind(words: str) -> str:
     return "speech" if re.search("[。！？；]", words) or (len(words) > 30 and "，" in words) else "quote"
 
 
-def cut(text: str, finder: Finder, lexicon: Lexicon) -> list[Piece]:
-    """The pieces of a sentence, in order and without gaps."""
+def short_form(text: str, at: int, ends_with: tuple[str, ...]) -> str | None:
+    """The short form that a bracket at ``at`` gives of the name before it.
+
+    >>> short_form("香港贸易发展局（贸发局）", 7, ("局",)), short_form("上海电气（风电）", 4, ("公司",))
+    ('贸发局', None)
+    """
+    found = _SHORT.match(text, at)
+    before = text[max(0, at - _LONGEST_FULL) : at]
+    if found is None or not before.endswith(ends_with):
+        return None
+    short = found["short"]
+    if short.isascii():
+        return short if short.isupper() else None
+    rest = iter(before)
+    return short if len(short) < len(before) and all(sign in rest for sign in short) else None
+
+
+def cut(text: str, finder: Finder, lexicon: Lexicon, persons: Iterable[str] = ()) -> list[Piece]:
+    """The pieces of a sentence, in order and without gaps; names in ``persons`` stay whole whatever words they hold."""
     fixed = _without_overlap(
         [
             *closed_blocks(text),
             *(Piece(hit.start, hit.end, "hit", hit) for hit in finder.find(text)),
             *(Piece(s.start, s.end, "sum", s) for s in find_sums(text)),
             *(Piece(d.start, d.end, "date", d) for d in find_dates(text) if not _part_of_name(text, d)),
+            *_brackets(text, lexicon),
             *(Piece(g.start(), g.end(), "glue") for g in _GLUED.finditer(text)),
             *(Piece(g.start(), g.end(), "latin") for g in _LATIN.finditer(text)),
             *(Piece(g.start(), g.end(), "gloss") for g in GLOSS.finditer(text)),
+            *(Piece(g.start(), g.end(), "text") for g in _ROMAN.finditer(text)),
+            *(Piece(start, end, "text") for start, end in officers(text, lexicon)),
+            *(Piece(g.start(), g.end(), "text") for name in persons for g in re.finditer(re.escape(name), text)),
         ]
     )
     pieces: list[Piece] = []
@@ -107,6 +135,33 @@ def cut(text: str, finder: Finder, lexicon: Lexicon) -> list[Piece]:
         at = piece.end
     pieces.extend(_plain(text, at, len(text), lexicon, len(text)))
     return _counted(pieces)
+
+
+def _brackets(text: str, lexicon: Lexicon) -> Iterator[Piece]:
+    for found in _SHORT.finditer(text):
+        if short_form(text, found.start(), lexicon.body_heads):
+            yield Piece(found.start(), found.end(), "gloss")
+
+
+def officers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Where an office and the Chinese name behind it stand: 大使林向东 holds no 向, 首席投资官 invests nothing."""
+    for office in lexicon.office_finder.find(text):
+        if office.kind in lexicon.cue_words:
+            continue
+        end = office.end
+        if lexicon.surname.match(text, end):
+            # 徐向东，: the name is two or three characters long, and then something else begins
+            ends = (at for at in (end + 2, end + 3) if _ends_name(text, at, lexicon))
+            end = next(ends, end)
+        named = end > office.end and not _RANK.search(text, office.end, end)
+        if named or (office.end - office.start > 2 and not lexicon.begins_cue(text, office.start)):
+            yield office.start, end if named else office.end
+
+
+def _ends_name(text: str, at: int, lexicon: Lexicon) -> bool:
+    if at >= len(text):
+        return at == len(text)
+    return text[at] in _PUNCTUATION or (text[at] != "之" and lexicon.begins_cue(text, at))
 
 
 def _counted(pieces: list[Piece]) -> list[Piece]:

@@ -58,7 +58,7 @@ class Delegations:
         own = self._people.named_body(words)
         if own is not None:
             return own, draft, token
-        if body is None or not self._may_head(words, body):
+        if body is None or not self._people.begins_with_office(words) or not self._may_head(words, body):
             return None, None, token
         state = body.key if body.kind in _STATES else body.country
         return body, draft, replace(token, draft=replace(draft, country=draft.country or state), value=body)
@@ -66,7 +66,7 @@ class Delegations:
     def _officer(self, text: str, token: Token, body: Draft) -> Token:
         """俄罗斯总统某某、总理某某: the second office tells a person once the state is known."""
         words = text[token.start : token.end]
-        if self._people.office_in(words) is None or not self._may_head(words, body):
+        if not self._people.begins_with_office(words) or not self._may_head(words, body):
             return token
         whole = body.name + words
         draft = self._people.read(whole, self._people.known_in(whole))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.entities.kinds import BODIES
 from kg.entities.wordtrie import alternation
 from kg.resources import Row, read_table
 
@@ -103,10 +104,14 @@ class Lexicon:
             for row in _rows(folder / "wordlists.tsv", ("list", "words")):
                 self.words[row["list"]] = self.words.get(row["list"], ()) + tuple(row["words"].split())
         self.cues = WordFinder(cues)
+        self.cue_words = frozenset(cues)
+        self._begins = re.compile(alternation(cues) or "(?!)")
+        self.surname = re.compile(self.alternation("surname") or "(?!)")
         self.classes = frozenset(kind for kind, _ in cues.values())
         self._longest = max(map(len, self.heads), default=0)
         self._after_verb = self.words.get("named_after_verb", ()) or ("\0",)
         self._not_after_verb = self.words.get("not_after_verb", ()) or ("\0",)
+        self.body_heads = tuple(sorted(head for head, (kinds, _) in self.heads.items() if BODIES & set(kinds)))
         self.office_finder = WordFinder({name: (name, ()) for name in self.offices})
 
     def head(self, name: str) -> tuple[str, tuple[str, ...]] | None:
@@ -123,6 +128,10 @@ class Lexicon:
     def names_go_on(self, text: str, at: int) -> bool:
         """Whether a head of a name stands at ``at``."""
         return text.startswith(self._after_verb, at) and not text.startswith(self._not_after_verb, at)
+
+    def begins_cue(self, text: str, at: int) -> bool:
+        """Whether a cue word stands at ``at``."""
+        return self._begins.match(text, at) is not None
 
     def not_a_head(self, text: str, at: int) -> bool:
         """Whether a longer word (部门, 会议) begins where a head of one character seems to stand."""

@@ -13,8 +13,9 @@ from kg.entities.namer import Namer
 _NAME = re.compile(
     r"[\u4e00-\u9fff]{2,7}"  # one run of Han characters
     r"|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+"  # parts between dots
-    r"|[A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*)+"  # Latin letters
+    r"|[A-Z][A-Za-z.'’\-]*(?: [A-Z][A-Za-z.'’\-]*)+"  # Latin letters
 )
+_ROMAN = re.compile(r"[A-Z][A-Za-z.'’\-]*(?: [A-Z][A-Za-z.'’\-]*)+")
 _NO_NAME = re.compile(
     r"^一行|^兼|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇"  # ranks, groups, occasions
     r"|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下"  # words and titles
@@ -68,6 +69,7 @@ class People:
     def __init__(self, namer: Namer, lexicon: Lexicon, tags: Tags | None = None) -> None:
         self._namer, self._lexicon, self._tags = namer, lexicon, tags
         surname = lexicon.alternation("surname")
+        self._own_offices = frozenset(lexicon.words.get("chinese_office", ()))
         self._own = re.compile(rf"(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})(?P<office>{_AFTER_NAME})")
         self._foreign = re.compile(
             r"(?P<name>[\u4e00-\u9fff·]{2,8}?)(?P<office>总统|总理|首相|国王|女王|埃米尔|主席|国家主席|外长|外交大臣|王储)"
@@ -93,7 +95,7 @@ class People:
         return None
 
     def _titled(self, text: str, hits: list[Hit], start: int, end: int, office_name: str) -> Draft | None:
-        name = text[end:]
+        name = text[end:].removeprefix("助理")
         for title in _TITLES:
             name = name.removesuffix(title)
         body = self._body(text, hits, start, office_name)
@@ -147,6 +149,11 @@ class People:
         found = self._offices(words)
         return self._body(words, self._namer.find(words), found[-1].start, found[-1].kind) if found else None
 
+    def begins_with_office(self, words: str) -> bool:
+        """Whether no word of a body stands before the first office."""
+        found = self._offices(words)
+        return bool(found) and found[0].start == 0
+
     def known_in(self, words: str) -> list[Hit]:
         """The known names in some words."""
         return self._namer.find(words)
@@ -165,8 +172,13 @@ class People:
         """How many characters of ``words`` are the person's name: up to the first word that is a verb or the like."""
         if self._tags is None or (len(words) <= 3 and "·" not in words):
             return len(words)
+        if roman := _ROMAN.match(words):
+            return roman.end()
         at = 0
         for word, tag in self._tags(words):
+            if at and words[at - 1] == "·":
+                at += len(word)  # whatever a part of a foreign name means elsewhere
+                continue
             if at == 0 and ((tag == "v" and len(word) > 1) or word in "到在将对向与就为"):
                 return 0
             if (
@@ -199,11 +211,8 @@ class People:
 
     def body_of(self, text: str, hits: list[Hit]) -> Draft | None:
         """The body whose office the words name (for the ``represents`` relation)."""
-        text = (
-            text.partition("、")[0]
-            if "、" in text and self._lexicon.office_finder.find(text.partition("、")[0])
-            else text
-        )
+        first = text.partition("、")[0]
+        text = first if self._offices(first) else text
         found = self._offices(text)
         return self._body(text, hits, found[-1].start, found[-1].kind) if found else None
 
@@ -227,7 +236,9 @@ class People:
             # 泰国副总理兼财政部长: the second office is of the same state
             return self._whole(state + before[cut + 1 :], office_name) or lead
         if not before:
-            return None
+            return self._namer.of_key("country/CHN", "中国") if office_name in self._own_offices else None
+        while (last := self._offices(before)) and last[-1].end == len(before) and last[-1].start:
+            before = before[: last[-1].start].rstrip("、兼")  # 公司董事总经理, 集团董事长、总裁
         whole = self._namer.name(before, self._namer.find(before)) is not None
         for tail in () if whole else self._lexicon.words.get("before_office", ()):
             if before.endswith(tail) and self._whole(before.removesuffix(tail), office_name):

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kg.entities.blocks import GLOSS, Piece, closed_blocks, cut
+from kg.entities.blocks import GLOSS, Piece, closed_blocks, cut, short_form
+from kg.entities.bracketed import bracketed_title
 from kg.entities.delegations import Delegations
 from kg.entities.draft import Draft, Token
 from kg.entities.gazetteer import Gazetteer
 from kg.entities.identity import digest
+from kg.entities.kinds import AGENT_KINDS
 from kg.entities.lexicon import Lexicon
 from kg.entities.namer import Namer
 from kg.entities.objects import GOVERNS, Objects
@@ -35,10 +37,6 @@ _WORDLESS = {"BARE": "Bare", "UNNAMED": "Unnamed", "ETC": "Etc"}
 _WORDLESS |= dict.fromkeys(("GAP", "latin", "glue", "gloss", "speech"), "Gap")
 Tags = Callable[[str], list[tuple[str, str]]]
 _PARTS_OF_A_ZONE = {"text", "hit", "quote", "glue", "、", "AND", "WITH", "ETC"}
-#: A numbered title that ends with who issued or launched it: …倡议（……论坛发布）.
-_BRACKET = re.compile(
-    r"(?P<title>[^（）。；]{4,80}?(?:（[^（）]{1,12}）[^（）。]{0,20})?)（(?P<by>[^（）]{2,120})）[。；]?$"
-)
 
 
 @dataclass(frozen=True)
@@ -101,6 +99,7 @@ class _Reading:
         self.references = References(tools.namer, registry)
         self.points = Points(tools.namer, tools.zones)
         self.mentions: list[Mention] = []
+        self._persons = set[str]()
         self.cues: list[Cue] = []
         self.amounts: list[Amount] = []
 
@@ -112,7 +111,7 @@ class _Reading:
         self.registry.scope = item.parent or item.id
         self.references.begin()
         self._sides = Sides(self.namer, self.doc.text)
-        tokens = self._point(text, sentence) or self._title(text, item.kind)
+        tokens = self._point(text, sentence) or bracketed_title(text, self.namer)
         tokens = part_short_states(text, name_paper_people(self._tokens(text, tokens)), self.namer)
         for token in self.delegations.share(text, tokens):
             self._note(token.moved(start), item.id, text, token)
@@ -130,33 +129,8 @@ class _Reading:
         }
         return self.points.read(text, kinds) if kinds and not own & (kinds | {"SIGN", "HOST", "PUBLISH"}) else []
 
-    def _title(self, text: str, kind: str) -> list[Token]:
-        """A bare title before a bracket that says who issued it is one name, whatever words it holds."""
-        found = _BRACKET.fullmatch(text)
-        if found is None:
-            return []
-        by = cut(found["by"], self.namer, self.namer.lexicon)
-        if not any(p.kind in {"PUBLISH", "LAUNCH", "PUSHOUT", "HOST"} for p in by):
-            return []
-        title = found["title"]
-        start = 0
-        pieces = cut(title, self.namer, self.namer.lexicon)
-        if pieces and pieces[0].kind in {"LAUNCH", "HELD", "PUBLISH"} and len(pieces) > 1:
-            start = pieces[0].end
-        elif any(p.kind in {"SIGN", "PUBLISH", "HOST"} for p in pieces):
-            return []
-        name = title[start:]
-        whole = self.namer.title(name) if name.startswith("《") and name.endswith("》") else None
-        shaped = self.namer.name(name, self.namer.find(name))
-        draft = whole or (
-            shaped
-            if shaped and shaped.kind in {"Initiative", "Center", "Fund", "Event"}
-            else Draft(name, "Work", ("Publication",))
-        )
-        return [Token(start, len(title), "TITLE", draft)]
-
     def _tokens(self, text: str, claimed: list[Token]) -> list[Token]:
-        pieces = cut(text, self.namer, self.namer.lexicon)
+        pieces = cut(text, self.namer, self.namer.lexicon, self._persons)
         if not claimed:
             claimed = self.objects.find(text, pieces)
         elif claimed:
@@ -209,6 +183,8 @@ class _Reading:
         self._written(key, span)
         kind = _mention_kind(token, draft)
         self._gloss(text, local.end, draft)
+        if draft.kind == "Person" and len(draft.name) > 2:
+            self._persons.add(draft.name)
         body = self._body(text[local.start : local.end], token, item) if draft.office else None
         self.mentions.append(Mention(span, key, kind, step, draft.office, body))
         self.references.saw(key, draft, item)
@@ -222,10 +198,10 @@ class _Reading:
 
     def _gloss(self, text: str, end: int, draft: Draft) -> None:
         found = GLOSS.match(text, end)
-        if found:
-            for short in (found["short"], found["other"]):
-                if short:
-                    self.namer.define(short, draft)
+        shorts = (found["short"], found["other"]) if found else (short_form(text, end, (text[end - 1],)),)
+        if draft.kind in AGENT_KINDS | {"Event", "Initiative"} or found:
+            for short in filter(None, shorts):
+                self.namer.define(short, draft)
 
     def _body(self, words: str, token: Token, item: str) -> str | None:
         """The state or body whose office the words name, or share with a person named before."""

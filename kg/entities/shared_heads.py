@@ -19,7 +19,7 @@ _ETC_STATES = re.compile(
 _CITIES = re.compile(r"等?(?:[两二三四五六七八九十]|\d{1,3})?个?(?:市|城市|省|州|省市|省份)")
 
 
-def merge_offices(tokens: list[Token]) -> list[Token]:
+def merge_offices(text: str, tokens: list[Token]) -> list[Token]:
     """土库曼斯坦民族领袖、人民委员会主席某某: the first office tells the state or body of the person."""
     merged: list[Token] = []
     for token in tokens:
@@ -33,8 +33,12 @@ def merge_offices(tokens: list[Token]) -> list[Token]:
         ):
             holder = merged[-2].draft
             first, second = merged[-2], token
-            if (token.draft.country is None and token.draft.identity is None) or (
-                holder.kind == "Holder" and holder.key and holder.key.startswith("country/")
+            # an office with no body before it in the words
+            bare = bool(token.draft.office) and text.startswith(token.draft.office or "\0", token.start)
+            if (
+                (bare and (token.draft.parent or "").startswith("country/"))
+                or (token.draft.country is None and token.draft.identity is None)
+                or (holder.kind == "Holder" and holder.key and holder.key.startswith("country/"))
             ):
                 country = holder.key if holder.key and holder.key.startswith("country/") else holder.country
                 draft = replace(token.draft, country=country, office=f"{holder.office}、{token.draft.office}")

@@ -22,6 +22,8 @@ from kg.entities.shared_heads import merge_offices, share_heads
 CONNECTORS = {"、": "、", "AND": "AND", "WITH": "WITH"}
 _ATOMS = {"text", "hit", "quote", "glue"}
 _LONGEST_NAME = 5
+#: Known bodies of these kinds are never the end of a longer name.
+_ALONE = {"Bank", "Company", "FinancialInstitution", "Fund"}
 _APPOSITIVE = re.compile(
     r"(?:[两二三四五六七八九十]|\d{1,3})(?:国|市|省|州|校|行|方|地|城|家|个国家|个成员|部门|单位|机构|企业|位)"
 )
@@ -55,7 +57,7 @@ class ZoneReader:
                 tokens += self._list(text, run)
                 run = []
         tokens += self._list(text, run)
-        return share_heads(text, merge_offices(tokens), self._namer)
+        return share_heads(text, merge_offices(text, tokens), self._namer)
 
     def _appositive(self, text: str, piece: Piece, run: list[Atom | Piece]) -> Piece | None:
         """甲、乙、丙三国铁路部门: the count after a list stands like 等 (三国 = 等三国)."""
@@ -201,7 +203,11 @@ class ZoneReader:
         bodies = any(t.draft is not None and t.draft.kind in AGENT_KINDS for t in singles[first])
         return any(
             hit.start == atom.start
-            and (self._namer.is_state(hit) or (bodies and self._namer.known(hit).kind == "InternationalOrganization"))
+            and (
+                self._namer.is_state(hit)
+                or self._namer.known(hit).kind in _ALONE
+                or (bodies and self._namer.known(hit).kind == "InternationalOrganization")
+            )
             for atom in inner
             for hit in atom.hits
         )

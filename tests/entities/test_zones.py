@@ -97,7 +97,7 @@ def test_a_class_word_in_a_list_names_nobody(read: Read) -> None:
 
 
 def test_a_known_name_before_an_unknown_one_is_not_taken_for_it(read: Read) -> None:
-    reading = read("日本某某商事与埃及银行签署协议。")
+    reading = read("日本青木商事与埃及银行签署协议。")
     assert ("日本", "埃及银行") not in reading.triples("signedWith")
 
 
