@@ -52,3 +52,13 @@ class QueryError(KgError):
 
 class OutputError(KgError):
     """An output folder that cannot be written or is not whole."""
+
+
+def many(number: int, what: str) -> str:
+    """So many of something.
+
+    >>> many(1, "claim"), many(2_000, "claim"), many(0, "query")
+    ('1 claim', '2,000 claims', '0 queries')
+    """
+    plural = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    return f"{number:,} {what if number == 1 else plural}"

@@ -43,7 +43,7 @@ def read_table(path: Path, required: tuple[str, ...] = ()) -> Iterator[Row]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataFileError(path, None, f"cannot be read as UTF-8 text: {error}") from error
+        raise unreadable(path, error) from error
     header: list[str] | None = None
     for number, line in enumerate(text.split("\n"), start=1):
         line = line.rstrip("\r")
@@ -63,5 +63,19 @@ def read_table(path: Path, required: tuple[str, ...] = ()) -> Iterator[Row]:
         row = Row(path, number, dict(zip(header, (cell.strip() for cell in cells), strict=False)))
         empty = [column for column in required if not row[column]]
         if empty:
-            raise row.error(f"the column {empty[0]!r} is empty")
+            named = " and ".join(map(repr, empty))
+            raise row.error(f"the column {named} is empty" if len(empty) == 1 else f"the columns {named} are empty")
         yield row
+
+
+def unreadable(path: Path, error: OSError | UnicodeDecodeError) -> DataFileError:
+    """What to say of a file that should be a text of ours.
+
+    >>> str(unreadable(Path("names.tsv"), FileNotFoundError()))
+    'names.tsv: no such file; is its name right?'
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return DataFileError(path, None, f"is not UTF-8 (byte {error.start} is wrong); save it as UTF-8")
+    if isinstance(error, FileNotFoundError):
+        return DataFileError(path, None, "no such file; is its name right?")
+    return DataFileError(path, None, f"cannot be read: {error.strerror or error}")

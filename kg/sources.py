@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from kg.text.reader import MAX_BYTES, SUFFIXES, identify
 TABLE = "documents.tsv"
 STDIN = "-"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _MANIFEST = "manifest.json"
 
 
@@ -174,11 +176,27 @@ def _tabled(folder: Path) -> Iterator[Source]:
         if row["id"].lower() in seen:
             raise row.error(f"the id {row['id']!r} stands in line {seen[row['id'].lower()].line} already")
         seen[row["id"].lower()] = row
+        if row["date"] and not is_date(row["date"]):
+            raise row.error(f"the date {row['date']!r} is none; write it like 2017-05-14, 2017-05 or 2017")
         path = folder / row["file"]
         if not path.resolve().is_relative_to(folder.resolve()):
             raise row.error(f"the file {row['file']!r} lies outside {folder}; put it inside")
         columns = ("title", "date", "publisher", "address", "licence", "restates")
         yield Source(row["id"], path, Metadata(**{name: row[name] or None for name in columns}), row["sha256"] or None)
+
+
+def is_date(text: str) -> bool:
+    """Whether this is a day, a month or a year of the calendar.
+
+    >>> is_date("2017-05-14"), is_date("2017"), is_date("2017-02-30"), is_date("May 2017")
+    (True, True, False, False)
+    """
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        return bool(date.fromisoformat(text + "0001-01-01"[len(text) :]))
+    except ValueError:
+        return False
 
 
 def _walked(folder: Path, out: Path | None) -> Iterator[Source]:

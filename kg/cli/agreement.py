@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.agreement import Agreement, agree, read_codes
 from kg.cli.terminal import say, say_json, say_table
-from kg.errors import UsageError
+from kg.errors import UsageError, many
 
 
 def tell_agreement(folder: Path, data: Path | None, path: Path, as_json: bool) -> int:
@@ -35,7 +35,7 @@ def tell_agreement(folder: Path, data: Path | None, path: Path, as_json: bool) -
 
 
 def _tell(found: Agreement) -> None:
-    say(f"{found.items} items read by both\n")
+    say(f"{many(found.items, 'item')} read by both\n")
     rows = [
         (name, held.found, held.missed, held.wrong, f"{held.precision:.3f}", f"{held.recall:.3f}", f"{held.f1:.3f}")
         for name, held in (*found.relations.items(), ("all", found.all))

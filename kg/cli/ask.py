@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.terminal import hand_over, harmless_json, note, say, say_json, say_table
-from kg.errors import OutputError, UsageError
+from kg.errors import OutputError, UsageError, many
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -77,7 +77,10 @@ def tell_restated(out: Path) -> None:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise OutputError(f"{out / 'report.json'}: cannot be read ({error}); build the folder again") from error
     if restated:
-        note(f"Note: {restated} of {documents} documents are restated by silkgraph, not the official wording.")
+        note(
+            f"Note: {restated} of {many(documents, 'document')} {'is' if restated == 1 else 'are'} restated "
+            "by silkgraph, not the official wording."
+        )
 
 
 def _list(form: str) -> None:
@@ -124,6 +127,6 @@ def _show(answer: Answer, form: str) -> None:
         raise UsageError("this question answers with rows; --format turtle is for CONSTRUCT")
     elif form == "table":
         say_table(*answer.table())
-        say(f"\n{answer.rows} rows")
+        say(f"\n{many(answer.rows, 'row')}")
     else:
         hand_over(harmless_json(answer.body.decode("utf-8")).encode() if form == "json" else answer.body)

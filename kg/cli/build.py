@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.terminal import note, progress, say, say_json, say_table
+from kg.errors import many
 from kg.output.report import Report
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _build(
 
         def watch(pace: Pace) -> None:
             speed = pace.characters / max(time.monotonic() - began, 0.001)
-            bar(pace.done, pace.total, f"{speed:,.0f} characters/s, {pace.claims:,} claims")
+            bar(pace.done, pace.total, f"{speed:,.0f} characters/s, {many(pace.claims, 'claim')}")
 
         report = build_output(
             sources,
@@ -212,7 +213,7 @@ def _tell(report: Report, out: Path) -> None:
     say_table(("claims by status", "number"), report.statuses.items())
     if report.decisions:
         held = report.decisions
-        say(f"\n{len(held.followed)} of {held.lines} decisions of {held.file} followed")
+        say(f"\n{len(held.followed)} of {many(held.lines, 'decision')} of {held.file} followed")
     for notice in report.restated:
         say(f"\nNote: {notice}." if notice == report.restated[0] else f"Note: {notice}.")
     say("\nOpen next")

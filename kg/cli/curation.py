@@ -15,7 +15,7 @@ import click
 from kg.cli.build import data_option, decisions_option, json_option
 from kg.cli.terminal import clean, faint, note, progress, say, say_json, say_table, strong, styled
 from kg.decision import Decision
-from kg.errors import UsageError
+from kg.errors import UsageError, many
 from kg.model import RELATIONS, Document
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def gaps(sources: tuple[str, ...], data: Path | None, as_json: bool, least: int,
             say(f"    {' '.join(missed.text.split())}")
         left = len(found.sentences) - most
         say(f"… and {left} more (--most {len(found.sentences)}, or --json)\n" if left > 0 else "")
-        note(f"{len(found.names)} unknown names occur at least {least} times")
+        note(f"{many(len(found.names), 'unknown name')} seen at least {many(least, 'time')}")
     for line in (HEADER, *(name.row for name in found.names)) if found.names else ():
         say(line)
     return 0
@@ -184,7 +184,7 @@ def _sit(
         raise UsageError(f"kg review asks at a terminal, and this is none; {path} can also be written by hand")
     sitting = Sitting.at(_Terminal(), path, author if author is not None else _login(), drawn)
     made = sitting.merges(pairs) if pairs else sitting.claims(cases or [])
-    say(f"\n{len(made)} decisions made, {len(sitting.file.entries)} in {path}")
+    say(f"\n{many(len(made), 'decision')} made, {len(sitting.file.entries)} in {path}")
     say(f"kg build SOURCES… -o OUT --decisions {path} follows them.")
     return 0
 

@@ -9,6 +9,7 @@ import click
 
 from kg.cli.build import data_option, json_option
 from kg.cli.terminal import progress, say, say_json
+from kg.errors import many
 
 if TYPE_CHECKING:
     from kg.curation.effects import Effect
@@ -76,7 +77,9 @@ def _measured(data: Path, sources: tuple[str, ...]) -> list[Effect]:
 
 def _tell_effect(effect: Effect) -> None:
     where = f"{effect.path}:{effect.line}" if effect.line else str(effect.path)
-    change = f"{len(effect.gained)} facts gained, {len(effect.lost)} lost" if effect.alone else "others stand on it"
+    change = (
+        f"{many(len(effect.gained), 'fact')} gained, {len(effect.lost)} lost" if effect.alone else "others stand on it"
+    )
     say(f"{where}: {change}  ({' '.join(effect.text.split())[:60]})")
     for sign, facts in (("+", effect.gained), ("-", effect.lost)) if effect.line else ():
         for document, fact in facts[:_SHOWN]:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kg.cli.terminal import say
-from kg.errors import UsageError
+from kg.errors import UsageError, many
 
 
 @click.command()
@@ -44,5 +44,5 @@ def explore(out: Path, file: Path, **wishes: Any) -> int:
     texts = {path.stem: path.read_bytes().decode("utf-8") for path in sorted((folder / "documents").glob("*.txt"))}
     network = build_network(store, view="claims")
     made = write_page(network, file, texts=texts, items=store.items(), **wishes)
-    say(f"{made.path}  {len(made.html.encode('utf-8')):,} bytes, to be opened in a browser")
+    say(f"{made.path}  {many(len(made.html.encode('utf-8')), 'byte')}, to be opened in a browser")
     return 0

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from kg.cli.build import json_option
-from kg.cli.terminal import note, say, say_json, say_table
-from kg.errors import OutputError, UsageError
+from kg.cli.terminal import covered, note, say, say_json, say_table
+from kg.errors import OutputError, UsageError, many
 from kg.graph.columns import COLUMNS
 
 _PATH = click.Path(path_type=Path)
@@ -68,7 +68,7 @@ def table(
         return 0
     store = open_store(out)
     held = coverage(store)
-    covered = f"coverage: {held['items_with_claims']} of {held['items']} items have claims"
+    coverage_line = f"coverage: {covered(held)}"
     rows = table_rows(store, name, language=lang)
     if csv_file:
         _write(csv_file, rows.to_csv(spreadsheet=not raw).encode("utf-8"))
@@ -79,12 +79,12 @@ def table(
     if as_json:
         say_json({"coverage": held, "rows": rows.records()})
     elif csv_file or parquet_file:
-        note(f"{len(rows)} rows; {covered}")
+        note(f"{many(len(rows), 'row')}; {coverage_line}")
     else:
-        say(f"{covered}\n")
+        say(f"{coverage_line}\n")
         shown = _SHOWN[name]
         say_table(shown, [[_short(record[column]) for column in shown] for record in rows.records()[:limit]])
-        say(f"\n{min(limit, len(rows))} of {len(rows)} rows")
+        say(f"\n{min(limit, len(rows))} of {many(len(rows), 'row')}")
     tell_restated(out)
     return 0
 
@@ -133,7 +133,7 @@ def export(
     for path, content in _placed(form, files, target):
         _write(path, content)
         if path != Path("-"):
-            note(f"{path}  {len(content)} bytes")
+            note(f"{path}  {many(len(content), 'byte')}")
     tell_restated(out)
     return 0
 

@@ -13,8 +13,8 @@ from kg.analysis.plot_style import shortened
 from kg.analysis.selection import STATUSES
 from kg.cli.ask import open_store
 from kg.cli.build import json_option
-from kg.cli.terminal import note, say, say_json, say_table
-from kg.errors import OutputError, UsageError
+from kg.cli.terminal import covered, note, say, say_json, say_table
+from kg.errors import OutputError, UsageError, many
 from kg.model import RELATIONS
 
 #: A network; the libraries behind it are the analysis room's business.
@@ -124,11 +124,11 @@ def _tell(made: Network, rows: list[dict[str, Any]], refused: dict[str, str], as
     coverage = made.graph["coverage"]
     say()
     say(
-        f"view {made.graph['view']}: {len(made)} nodes, {made.number_of_edges()} ties, "
-        f"{len(made.graph['claims'])} claims; {coverage['items_with_claims']} of {coverage['items']} items have claims"
+        f"view {made.graph['view']}: {many(len(made), 'node')}, {many(made.number_of_edges(), 'tie')}, "
+        f"{many(len(made.graph['claims']), 'claim')}; {covered(coverage)}"
     )
     if len(shown) < len(rows):
-        say(f"{len(shown)} of {len(rows)} rows; --top {len(rows)} prints all, --csv FILE writes all")
+        say(f"{len(shown)} of {many(len(rows), 'row')}; --top {len(rows)} prints all, --csv FILE writes all")
     for told in _sampled(made, rows, asked):
         say(told)
     if made.graph["left_out"]:
@@ -139,7 +139,8 @@ def _tell(made: Network, rows: list[dict[str, Any]], refused: dict[str, str], as
     for title in restated[:_TITLES]:
         note(f"Note: {restatement(title)}.")
     if len(restated) > _TITLES:
-        note(f"Note: {len(restated) - _TITLES} more documents are restated, too.")
+        more = len(restated) - _TITLES
+        note(f"Note: {many(more, 'more document')} {'is' if more == 1 else 'are'} restated, too.")
 
 
 def _sampled(made: Network, rows: list[dict[str, Any]], asked: dict[str, Any]) -> list[str]:
@@ -189,7 +190,7 @@ def _sentences(made: Network, names: tuple[str, ...], as_json: bool) -> int:
         for record in records:
             say(f"{record['document']} {record['number'] or ''}  {record['relation']}, {record['status']}")
             say(f"    {' '.join(record['sentence'].split())}")
-        say(f"\n{len(records)} claims")
+        say(f"\n{many(len(records), 'claim')}")
     return 0
 
 

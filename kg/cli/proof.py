@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.build import json_option
-from kg.cli.terminal import clean, faint, say, say_json, say_table, strong, styled
-from kg.errors import UsageError
+from kg.cli.terminal import clean, covered, faint, say, say_json, say_table, strong, styled
+from kg.errors import UsageError, many
 
 if TYPE_CHECKING:
     from kg.proof.difference import Change, Difference
     from kg.proof.explanation import Explanation
 
 _PATH = click.Path(path_type=Path)
+#: How many bodies of a state are named beside it.
+_BODIES = 10
 
 
 @click.command()
@@ -69,14 +71,16 @@ def explain(out: Path, name: str, other: str | None, limit: int, cite: bool, as_
 
 def _tell(found: Explanation, limit: int) -> None:
     held = found.coverage
-    styled(strong(f"{' and '.join(found.labels)}: {len(found.claims)} claims"))
-    say(f"coverage: {held['items_with_claims']} of {held['items']} items have claims")
+    styled(strong(f"{' and '.join(found.labels)}: {many(len(found.claims), 'claim')}"))
+    say(f"coverage: {covered(held)}")
+    if not found.claims:
+        say(f"no claim speaks of {' and at once of '.join(found.about)}")
     for claim in found.claims[:limit]:
         more = [claim.status, claim.date, claim.instrument, *claim.amounts, claim.office, claim.unnamed_parties]
         styled(f"\n{strong(f'{claim.subject} —{claim.relation}→ {claim.object}')}  {faint(_joined(more))}")
         for quoted in claim.sentences:
             styled(
-                "  " + "".join(strong(f"[{words}]") if mark else clean(words) for words, mark in _flat(quoted.pieces))
+                "  " + "".join(strong(f"⟦{words}⟧") if mark else clean(words) for words, mark in _flat(quoted.pieces))
             )
             styled(faint(f"  {quoted.citation.rpartition('” ')[2]}"))
         for place in claim.elsewhere:
@@ -85,6 +89,12 @@ def _tell(found: Explanation, limit: int) -> None:
         styled(faint(f"  {claim.claim}"))
     if len(found.claims) > limit:
         say(f"\n{len(found.claims) - limit} more (--limit {len(found.claims)} shows them)")
+    if found.bodies:
+        say("\nnot counted here: claims of bodies of the state, to be asked for by name")
+        for body in found.bodies[:_BODIES]:
+            say(f"  {body.label}  {many(body.claims, 'claim')}")
+        if len(found.bodies) > _BODIES:
+            say(f"  and {many(len(found.bodies) - _BODIES, 'more body')} (--json lists all)")
 
 
 def _flat(pieces: Iterable[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
@@ -115,7 +125,7 @@ def reconcile(out: Path, everything: bool, as_json: bool) -> int:
         say_json(found.as_dict())
         return 0
     held = found.coverage
-    say(f"coverage: {held['items_with_claims']} of {held['items']} items have claims\n")
+    say(f"coverage: {covered(held)}\n")
     say_table(
         ("document", "item", "figure", "rule", "stated", "counted", "verdict", "note"),
         [
@@ -126,7 +136,7 @@ def reconcile(out: Path, everything: bool, as_json: bool) -> int:
     )
     idle = 0 if everything else sum(row.rule == "none" for row in found.rows)
     if idle:
-        say(f"\n{idle} more figures are not countable: nothing in a graph counts them (--all shows them)")
+        say(f"\n{many(idle, 'more figure')} not countable: nothing in a graph counts that (--all shows all)")
     tell_restated(out)
     return 0
 
@@ -155,12 +165,11 @@ def diff(first: Path, second: Path | None, old: str | None, new: str | None, eve
     stores = [open_store(path) for path in (first, second) if path]
     sides = [facts_of(store, store.base, only) for store, only in zip((stores[0], stores[-1]), (old, new), strict=True)]
     found = diff_facts(*sides)
-    covered = [coverage(store) for store in stores]
+    held = [coverage(store) for store in stores]
     if as_json:
-        say_json({"coverage": covered, **found.as_dict()})
+        say_json({"coverage": held, **found.as_dict()})
     else:
-        parts = (f"{held['items_with_claims']} of {held['items']}" for held in covered)
-        say(f"coverage: {' and '.join(parts)} items have claims")
+        say(f"coverage: {' and '.join(map(covered, held))}")
         _tell_changes(found, everything)
     tell_restated(first)
     return 0

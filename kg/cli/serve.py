@@ -23,6 +23,9 @@ from kg.cli.terminal import note, say
 def serve(out: Path, port: int, host: str, names: tuple[str, ...], timeout: float, own_engine: bool) -> int:
     """Serve a built graph: explorer, questions, SPARQL at /sparql, every resource at its path.
 
+    The path is that of its address, so https://w3id.org/silkgraph/id/country/CHN stands at
+    http://127.0.0.1:7878/silkgraph/id/country/CHN, as a page or, for a client that asks, as RDF.
+
     It answers from a copy, so a new build can take the place of OUT meanwhile; start it again to see that. A question
     beyond its time gets an error, never half an answer. End it with Ctrl-C.
     """

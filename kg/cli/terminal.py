@@ -6,11 +6,13 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
 import click
+
+from kg.errors import many
 
 # Control characters could drive a terminal, bidi and zero-width ones could show what is not there.
 _ACTING = re.compile(
@@ -50,6 +52,16 @@ def strong(text: str) -> str:
 def styled(text: str) -> None:
     """A line made of :func:`faint` and :func:`strong` pieces, which are clean already."""
     click.echo(text)
+
+
+def covered(coverage: Mapping[str, Any]) -> str:
+    """How many items gave a claim: what stands at the head of every count.
+
+    >>> covered({"items": 3, "items_with_claims": 1})
+    '1 of 3 items has claims'
+    """
+    some = coverage["items_with_claims"]
+    return f"{some} of {many(coverage['items'], 'item')} {'has' if some == 1 else 'have'} claims"
 
 
 def say_json(value: Any) -> None:

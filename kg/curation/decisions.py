@@ -23,6 +23,7 @@ from typing import Any
 from kg.decision import CLAIM_KINDS, DECISION_KINDS, NAME_KINDS, Decision, Quote, joined, separated
 from kg.errors import DataFileError, OutputError
 from kg.model import RELATIONS, Document
+from kg.resources import unreadable
 
 COLUMNS = (
     "decision", "document", "relation", "subject", "object", "cue", "paper", "end", "to", "author", "reason", "drawn",
@@ -112,7 +113,7 @@ def read_decisions(path: Path | str) -> DecisionFile:
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataFileError(path, None, f"cannot be read as UTF-8 text: {error}") from error
+        raise unreadable(path, error) from error
     return _Reader(path, text.split("\n")).read(sha256(raw).hexdigest())
 
 

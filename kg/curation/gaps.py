@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from kg.errors import many
 from kg.model import Document, Entity, Mention, Span
 
 #: The classes of cues.tsv whose words carry a relation.
@@ -66,7 +67,7 @@ class Unknown:
         """A row ready to paste under :data:`HEADER`; its key may be chosen anew before it is used."""
         # A proposed key is told from the name alone, so that two people who paste it mean the same body.
         key = f"organization/x-{sha256(self.name.encode('utf-8')).hexdigest()[:8]}"
-        note = f"seen {self.times} times: {self.context}"
+        note = f"seen {many(self.times, 'time')}: {self.context}"
         return "\t".join((self.name, key, "Organization", self.country or "", "", "", "", "", "", note))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg import resources
+from kg.errors import many
 from kg.graph.record_types import ClaimRecord, NodeRecord
 from kg.graph.terms import short, terms
 from kg.graph.vocabulary import KG, relation_iri, superclasses
@@ -63,7 +64,8 @@ class Report:
 
     def __str__(self) -> str:
         checked = ", ".join(f"{number} {name}" for name, number in self.counts.items())
-        head = f"{'ok' if self.ok else 'not ok'}: {len(self.findings)} findings, {len(self.warnings)} warnings"
+        found = f"{many(len(self.findings), 'finding')}, {many(len(self.warnings), 'warning')}"
+        head = f"{'ok' if self.ok else 'not ok'}: {found}"
         lines = [f"{head} ({checked})" if checked else head]
         lines += [f"finding: {finding}" for finding in self.findings]
         lines += [f"warning: {warning}" for warning in self.warnings]

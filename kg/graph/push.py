@@ -12,7 +12,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
-from kg.errors import StoreError, UsageError
+from kg.errors import StoreError, UsageError, many
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -37,7 +37,7 @@ class Pushed:
 
     def __str__(self) -> str:
         how = "replaced by" if self.replaced else "given"
-        return f"{self.url}: {how} {self.triples} triples in {self.chunks} requests"
+        return f"{self.url}: {how} {many(self.triples, 'triple')} in {many(self.chunks, 'request')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,9 @@ class Endpoint:
         except ValueError as error:
             raise UsageError(f"the address cannot be read: {error}; expected http://HOST/PATH") from error
         if parts.scheme not in ("http", "https") or not host:
-            raise UsageError(f"{parts.scheme or 'no'}://{host}: expected the http or https address of a Graph Store")
+            raise UsageError(
+                "the address does not begin with http:// or https:// and a host; expected http://HOST/PATH"
+            )
         if graph is not None and not _IRI.fullmatch(graph):
             raise UsageError(f"{graph!r} is no IRI for a graph; expected like https://example.org/graph/belt-and-road")
         asked = "default" if graph is None else f"graph={quote(graph, safe='')}"

@@ -63,6 +63,8 @@ def _value(asked: Question, param: Param, value: Cell, resolve: Callable[[str], 
             case "relation":
                 return Iri(relation_iri(str(value)))
             case "status":
+                if str(value).lower() not in STATUSES:
+                    raise ValueError(f"expected one of {', '.join(STATUSES)}")
                 return Iri(KG._iri + STATUSES[str(value).lower()])
     except (ValueError, KeyError, VocabularyError) as error:
         raise QueryError(f"{asked.name}: {param.name}={value!r} is no {param.type}: {error}") from error
@@ -95,7 +97,7 @@ def read_question(path: Path) -> Question:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataFileError(path, None, f"cannot be read as UTF-8 text: {error}") from error
+        raise resources.unreadable(path, error) from error
     said: dict[str, list[str]] = {}
     params: list[Param] = []
     for number, line in enumerate(text.split("\n"), start=1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,8 +25,8 @@ class Quoted:
     citation: str
 
     def marked(self) -> str:
-        """The sentence on one line, marked words in brackets."""
-        return " ".join("".join(f"[{words}]" if mark else words for words, mark in self.pieces).split())
+        """The sentence on one line, marked words in brackets that no text has: [[…]] is wiki's, （…） the text's."""
+        return " ".join("".join(f"⟦{words}⟧" if mark else words for words, mark in self.pieces).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,15 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A body of a state that was asked about, and how many claims it stands in that were asked for."""
+
+    iri: str
+    label: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Everything a graph says of what was asked about."""
 
@@ -74,6 +84,7 @@ class Explanation:
     labels: tuple[str, ...]
     claims: tuple[Explained, ...]
     coverage: dict[str, Any]
+    bodies: tuple[Body, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The explanation for JSON."""
@@ -81,6 +92,7 @@ class Explanation:
             "about": list(self.about),
             "labels": list(self.labels),
             "coverage": self.coverage,
+            "bodies": [{"body": body.iri, "label": body.label, "claims": body.claims} for body in self.bodies],
             "claims": [claim.as_dict() for claim in self.claims],
         }
 
@@ -88,13 +100,23 @@ class Explanation:
 def explain(source: Source, iri: str, other: str | None = None) -> Explanation:
     """The claims that speak of a node, or of two nodes at once; the IRI of a claim, document or item means itself."""
     known = _Known(source)
-    claims = tuple(
-        known.explained(claim)
-        for claim in source.claims()
-        if iri in _touched(claim) and (other is None or other in _touched(claim))
-    )
     about = (iri,) if other is None else (iri, other)
-    return Explanation(about, tuple(map(known.label, about)), claims, coverage(source))
+    claims = tuple(known.explained(claim) for claim in source.claims() if _touched(claim).issuperset(about))
+    labels = tuple(map(known.label, about))
+    return Explanation(about, labels, claims, coverage(source), tuple(_bodies(source, known, about)))
+
+
+def _bodies(source: Source, known: _Known, about: tuple[str, ...]) -> Iterator[Body]:
+    """What the bodies of a state do is not the state's own act; they are told beside it, the most busy first."""
+    counts: Counter[str] = Counter()
+    for claim in source.claims():
+        ends = {end: known.country(end) for end in (claim["subject"], claim["object"])}
+        asked = [{end for end, country in ends.items() if one in (end, country)} for one in about]
+        if _touched(claim).issuperset(about) or not all(asked):
+            continue
+        counts.update(end for end, country in ends.items() if country in about and end not in about)
+    for iri, number in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
+        yield Body(iri, known.label(iri), number)
 
 
 def _touched(claim: Any) -> set[str]:
@@ -112,6 +134,11 @@ class _Known:
         self.nodes = source.nodes()
         self.documents = {document["iri"]: document for document in source.documents()}
         self.items = {item["iri"]: item for item in source.items()}
+
+    def country(self, iri: str) -> str | None:
+        """The address of the state that a node belongs to."""
+        node = self.nodes.get(iri)
+        return str(node["country"]) if node and node["country"] else None
 
     def label(self, iri: str) -> str:
         if iri in self.nodes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.errors import many
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
@@ -39,6 +41,6 @@ class Verification:
         return {"ok": self.ok, "counts": self.counts, "findings": found, "notes": list(self.notes)}
 
     def __str__(self) -> str:
-        looked = ", ".join(f"{number} {name}" for name, number in self.counts.items())
-        head = f"verified: {looked}" if self.ok else f"not verified: {len(self.findings)} findings ({looked})"
+        looked = ", ".join(many(number, name.removesuffix("s")) for name, number in self.counts.items())
+        head = f"verified: {looked}" if self.ok else f"not verified: {many(len(self.findings), 'finding')} ({looked})"
         return "\n".join([head, *map(str, self.findings), *(f"note: {note}" for note in self.notes)])

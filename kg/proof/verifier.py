@@ -17,12 +17,17 @@ from kg.proof.sources import source_findings
 from kg.proof.statements import Statements
 from kg.proof.terms import IDENTIFIER
 
+#: Where none of these stands, no build has been; where one is missing, that is a finding.
+_MADE = ("manifest.json", "graph.ttl", "report.json", "store", "documents")
+
 
 def verify(out: Path | str, *, sources: Path | str | None = None) -> Verification:
     """Verify a built folder and, where ``sources`` is given, its texts against the files they were read from."""
     path = Path(out)
     if not path.is_dir():
         raise UsageError(f"{path}: no such folder; expected one made by `kg build`")
+    if not any((path / name).exists() for name in _MADE):
+        raise UsageError(f"{path}: is no folder that `kg build` made; there is nothing to verify")
     folder = Folder(path)
     files = folder.digests()
     try:

@@ -53,7 +53,7 @@ def read_data(
     return Document(
         id=document_id or identify(Path(name).stem),
         source=source,
-        metadata=_merged(metadata, found),
+        metadata=_titled(_merged(metadata, found), Path(name).stem),
         name=name,
         warnings=warnings,
     )
@@ -151,6 +151,13 @@ def front_matter(source: str) -> Metadata:
         date = plain_date(known.pop("date"))
         known |= {"date": date} if date else {}
     return Metadata(**known)
+
+
+def _titled(known: Metadata, stem: str) -> Metadata:
+    """A text without a title whose id is a hash goes by the name of its file: somebody must know it again."""
+    if known.title is not None or identify(stem) == stem or not stem.isprintable():
+        return known
+    return replace(known, title=stem)
 
 
 def _merged(given: Metadata | None, found: Metadata) -> Metadata:

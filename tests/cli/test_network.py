@@ -58,7 +58,7 @@ def test_every_number_leads_back_to_its_sentences(kg, out):
     said = kg("network", out, "--node", "商务部", "--node", "希腊")
     assert said.code == 0, said.err
     assert "中国商务部与希腊经济发展部签署合作谅解备忘录" in said.out
-    assert said.out.rstrip().endswith("1 claims")
+    assert said.out.rstrip().endswith("1 claim")
 
 
 @pytest.mark.parametrize("measure", ["communities", "dyads", "brokerage"])

@@ -71,7 +71,7 @@ def test_lint_prints_what_each_line_changed(overlay, tmp_path, capsys):
     source.write_text(DOCUMENT.source, encoding="utf-8")
     assert run(["lint", "--data", str(overlay), "--on", str(source)]) == 0
     said = capsys.readouterr().out
-    assert "cues.tsv:2: 1 facts gained, 0 lost" in said
+    assert "cues.tsv:2: 1 fact gained, 0 lost" in said
     assert "+ one: 中国 (country/CHN) —signedWith→ 埃及" in said
     assert run(["lint", "--data", str(overlay), "--on", str(source), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)

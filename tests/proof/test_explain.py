@@ -72,7 +72,7 @@ def test_a_citation_names_item_title_publisher_date_address_and_offsets():
 def test_the_verb_shows_marks_and_citations(whole, capsys):
     assert run(["explain", str(whole), "中国", "希腊"]) == 0
     out = capsys.readouterr().out
-    assert "[中国政府]与[希腊]" in out
+    assert "⟦中国政府⟧与⟦希腊⟧" in out
     assert "characters" in out
     assert run(["explain", str(whole), "country/GRC", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["labels"] == ["希腊"]
