@@ -10,14 +10,33 @@ from kg.entities.gazetteer import Gazetteer
 _PARTS = re.compile("《[^《》\n]*》|“[^“”\n]*”|(?P<mark>[，；：。！？;!?\n])")
 
 
+class Names:
+    """Known names in a text, with what each may be."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._kinds: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def find(self, text: str) -> list[tuple[int, int, frozenset[str]]]:
+        """Where they stand, and their kinds."""
+        return [(hit.start, hit.end, self._kinds_of(hit.keys)) for hit in self._gazetteer.find(text)]
+
+    def _kinds_of(self, keys: tuple[str, ...]) -> frozenset[str]:
+        kinds = self._kinds.get(keys)
+        if kinds is None:
+            every = (kind for key in keys for kind in self._gazetteer.entity(key).kinds)
+            kinds = self._kinds[keys] = frozenset(every)
+        return kinds
+
+
 class Clauses:
     """A sentence by its clauses, with the names that are known in it.
 
-    ``led``: a line leads into it, whose words stand first. ``free``: a mention may be anything, as after such a line.
+    ``free``: a mention may be anything, as after a line that leads into this one.
     """
 
-    def __init__(self, text: str, gazetteer: Gazetteer, free: bool, led: bool) -> None:
-        self.text, self.free, self.led, self._gazetteer = text, free or led, led, gazetteer
+    def __init__(self, text: str, names: Names, free: bool) -> None:
+        self.text, self.free, self._names = text, free, names
         self.parts = clauses(text)
         #: What was asked of it before: kinds between two places, and where the first of them stands.
         self.found: dict[tuple[frozenset[str], int, int], int | None] = {}
@@ -28,11 +47,7 @@ class Clauses:
 
     @cached_property
     def _known(self) -> list[tuple[int, int, frozenset[str]]]:
-        entity = self._gazetteer.entity
-        return [
-            (hit.start, hit.end, frozenset(kind for key in hit.keys for kind in entity(key).kinds))
-            for hit in self._gazetteer.find(self.text)
-        ]
+        return self._names.find(self.text)
 
     def known(self, kinds: frozenset[str], at: int, end: int) -> int | None:
         """Where the first known name of one of these kinds stands."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
 from kg.entities.names import Body, Form, read_names
+from kg.entities.wordtrie import automaton
 from kg.model import Entity
 
 _Node = dict[str, Any]
@@ -75,7 +75,7 @@ class Gazetteer:
         self._spellings = tuple(self._leaves)
         self._entities: dict[str, Entity] = {}
         self._english: dict[str, tuple[str, ...]] | None = None
-        self._automaton: Any = _automaton(self._spellings) if fast else None
+        self._automaton: Any = automaton(self._spellings) if fast else None
         self._root = _grow(self._leaves) if self._automaton is None else {}
 
     @classmethod
@@ -168,14 +168,6 @@ def _guards(spelling: str, words: list[str]) -> tuple[tuple[int, int, frozenset[
             if word.startswith(spelling, shift):
                 together.setdefault((shift, len(word)), set()).add(word)
     return tuple((shift, length, frozenset(group)) for (shift, length), group in sorted(together.items()))
-
-
-def _automaton(spellings: tuple[str, ...]) -> Any:
-    try:
-        daachorse = import_module("daachorse")
-    except ImportError:
-        return None
-    return daachorse.CharwiseDoubleArrayAhoCorasick(list(spellings)) if spellings else None
 
 
 def _grow(leaves: dict[str, _Leaf]) -> _Node:

@@ -251,8 +251,7 @@ class _Reading:
     def document(self) -> Document:
         """The document with what was read."""
         entities = tuple(sorted(self.registry.entities.values(), key=lambda entity: entity.key))
-        return replace(
-            self.doc,
+        return self.doc.knowing(
             mentions=tuple(self.mentions),
             cues=tuple(self.cues),
             entities=entities,

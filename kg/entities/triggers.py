@@ -9,34 +9,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cached_property
 
-from kg.entities.clauses import Clauses
+from kg.entities.clauses import Clauses, Names
 from kg.entities.gazetteer import Gazetteer
-from kg.entities.kinds import BODIES
 from kg.entities.lexicon import Lexicon
+from kg.entities.telling import ACTING, TOLD, Telling
 from kg.entities.wanted import Need, Wanted, least
-from kg.entities.wordtrie import alternation
+from kg.entities.wordtrie import Places, alternation
 from kg.model import Document
 
 #: A document of which a larger part than this is worth reading is read whole.
 _DENSE = 0.6
-#: Kinds of mentions that are only ever told by a head word, a title, a quotation, a bracket or a known name.
-_THINGS = frozenset({"Work", "Paper", "Publication", "Instrument", "Title", "Facility", "Project", "Amount"})
-_TOLD = _THINGS | BODIES | {"Event", "Initiative"}
-_AGENTS = BODIES | {"Event", "Initiative", "PartyBody", "LocalGovernment", "Organization", "Agent"}
-_ACTING = _AGENTS | {"Country", "Territory", "Place", "Person", "Holder", "Club"}
-#: Words for someone named elsewhere.
-_POINTING = re.compile("[我本该其此]|[双各两三四多][方国]|方")
-_MARKED = "[《“（]"
-_CURRENCY = "[元币镑铢盾郎卢磅欧]|美金"
 #: Words that may mean anything named before (该行, 本公司).
 _REFERS = re.compile("[该本](?:行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|省|市|基金|国|会|所|企业|署)")
-_NO_SIDE = "(?![面案式法向便针略位程舟])"
 #: A short form that the text defines: from there on a name may be anything.
 _GLOSS = re.compile("[（(](?:以下|下文|下)?[简统合又]?称")
 _FULL_DATE = re.compile("[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月")
-_BEGINS_NO_NAME = "的在将等对与说表就为是并也时以们，。；、：！？”’）》\n"
 #: Cues of what happens at an event that another sentence may have named.
 _GATHERING = frozenset({"ATTEND", "COHOST", "COHOSTLABEL", "HELD", "HOST", "HOSTLABEL", "PLACELABEL"})
 _MARKS = frozenset({"LEAD", "（", "："})
@@ -50,44 +38,43 @@ class Triggers:
     """Tells the sentences worth reading. Made once from the words and rules, asked once a document."""
 
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, needs: Iterable[Need]) -> None:
-        self._lexicon, self._gazetteer = lexicon, gazetteer
+        self._lexicon, self._gazetteer, self._names = lexicon, gazetteer, Names(gazetteer)
+        self._telling = Telling(lexicon, gazetteer)
         self._words: dict[str, list[str]] = {}
         for word, kind in lexicon.cues.kinds().items():
             self._words.setdefault(kind, []).append(word)
-        self._by_key: dict[str, list[Wanted]] = {}
+        by_key: dict[str, list[Wanted]] = {}
         split = list(dict.fromkeys(self._split(need) for need in needs))
         # A rule that no cue word carries may speak of any sentence.
         self._reads_all = None in split
         for wanted in filter(None, split):
             for kind in wanted.key:
-                self._by_key.setdefault(kind, []).append(wanted)
-        self._by_key = {kind: least(held) for kind, held in self._by_key.items()}
-        keys = set(self._by_key)
+                by_key.setdefault(kind, []).append(wanted)
+        self._by_key = {kind: least(held) for kind, held in by_key.items()}
+        self._keys = keys = frozenset(by_key)
+        self._asked: dict[tuple[frozenset[str], frozenset[str]], dict[str, list[Wanted]]] = {}
         words = {word: kind for kind in keys for word in self._words.get(kind, ())}
         # Each word with its class and those of the words it begins with: 合作建立 holds 合作 too.
         self._classes = {
             word: frozenset(words[word[:end]] for end in range(1, len(word) + 1) if word[:end] in words)
             for word in words
         }
-        self._cue = re.compile(alternation(words) or "(?!)")
-        office = alternation(lexicon.offices) or "(?!)"
-        self._office = re.compile(rf"(?P<office>{office})(?=[\u4e00-\u9fffA-Z][\w·. ])(?![{_BEGINS_NO_NAME}])")
+        self._cues, self._offices = Places(words), Places(lexicon.offices)
         surname = alternation(lexicon.words.get("surname", ())) or "(?!)"
-        self._office_word = re.compile(office)
         self._name_after = re.compile(f"(?:{surname})[\u4e00-\u9fff]|[\u4e00-\u9fffA-Za-z]{{1,10}}[·. ]")
         self._name_before = re.compile(f"(?:{surname})[\u4e00-\u9fff]{{1,2}}\\Z")
         self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
 
     def _split(self, need: Need) -> Wanted | None:
         classes = self._lexicon.classes
-        known = (classes, _TOLD, _ACTING, _MARKS)
+        known = (classes, TOLD, ACTING, _MARKS)
         telling = [tuple(kinds for kinds in clause if any(kinds <= each for each in known)) for clause in need]
         # 在, 的 and 与 are everywhere; the verb that carries the rule is not.
         cues = [(kinds, clause) for clause in telling for kinds in clause if kinds <= classes]
         if not cues:
             return None
         key, held = min(cues, key=lambda cue: self._commonness(cue[0]))
-        return Wanted(key, held, tuple(clause for clause in telling if clause and clause is not held))
+        return Wanted(key, held, tuple(clause for clause in telling if clause and clause is not held), _MARKS)
 
     def _commonness(self, kinds: frozenset[str]) -> tuple[float, list[str]]:
         words = [word for kind in kinds for word in self._words.get(kind, ())]
@@ -101,12 +88,13 @@ class Triggers:
         if self._reads_all:
             return None
         starts = [sentence.span.start for sentence in doc.sentences]
-        live, spoken = self._live(doc, starts), self._spoken(doc, starts)
+        offices = self._offices.find(doc.text)
+        live, spoken = self._live(doc, starts), self._spoken(doc, starts, offices)
         if not live and not spoken:
             return frozenset()
         found = self._leaned_on(doc, live) | spoken | self._named_before(doc, live)
         found |= self._known(
-            doc, starts, "\n".join(doc.sentences[number].span.of(doc.text) for number in sorted(found))
+            doc, starts, offices, "\n".join(doc.sentences[number].span.of(doc.text) for number in sorted(found))
         )
         length = sum(doc.sentences[number].span.end - starts[number] for number in found)
         return None if length > _DENSE * len(doc.text) else frozenset(found)
@@ -114,46 +102,56 @@ class Triggers:
     def _live(self, doc: Document, starts: list[int]) -> set[int]:
         """The sentences that hold what some rule needs; a point of a list holds what the line above it says."""
         text, held = doc.text, dict[int, list[tuple[int, frozenset[str]]]]()
-        hit = self._cue.search(text)
-        while hit:
-            at = hit.start()
+        for at, end in self._cues.find(text):
             number = max(bisect_right(starts, at) - 1, 0)
-            held.setdefault(number, []).append((at - starts[number], self._classes[hit[0]]))
-            hit = self._cue.search(text, at + 1)
+            held.setdefault(number, []).append((at - starts[number], self._classes[text[at:end]]))
+        if not held:
+            return set()
         free, live = _GLOSS.search(text) is not None, set[int]()
-        for number, sentence in enumerate(doc.sentences):
-            own = held.get(number, [])
-            words = sentence.span.of(text) if own else ""
-            if sentence.lead is not None and (led := held.get(sentence.lead)):
+        for number in {*held, *(n for n, sentence in enumerate(doc.sentences) if sentence.lead in held)}:
+            sentence, own = doc.sentences[number], held.get(number, [])
+            words, led = sentence.span.of(text), sentence.lead is not None
+            if sentence.lead in held:
                 above = doc.sentences[sentence.lead].span.of(text)
-                own, words = [*led, *((at + len(above), kinds) for at, kinds in own)], above + sentence.span.of(text)
-            if own and self._meets(Clauses(words, self._gazetteer, free, sentence.lead is not None), own):
+                own = [*held[sentence.lead], *((at + len(above), kinds) for at, kinds in own)]
+                words = above + words
+            if self._meets(words, own, free, led):
                 live.add(number)
         return live
 
-    def _meets(self, clauses: Clauses, cues: list[tuple[int, frozenset[str]]]) -> bool:
+    def _meets(self, text: str, cues: list[tuple[int, frozenset[str]]], free: bool, led: bool) -> bool:
         """Whether what a rule needs can stand around one of its cues."""
-        tried = set[tuple[int, int]]()
+        present = cues[0][1] if len(cues) == 1 else frozenset[str]().union(*(classes for _, classes in cues))
+        marks = frozenset(mark for mark in _MARKS if (led if mark == "LEAD" else mark in text))
+        asked = self._asked.get((present, marks))
+        if asked is None:
+            asked = self._asked[present, marks] = self._possible(present, marks)
+        if not asked:
+            return False
+        clauses, tried = Clauses(text, self._names, free or led), set[tuple[str, int]]()
         for at, classes in cues:
             part = clauses.at(at)
             for kind in classes:
-                for wanted in self._by_key.get(kind, ()):
-                    if (id(wanted), part[0]) not in tried:
-                        tried.add((id(wanted), part[0]))
-                        if self._stands(wanted, clauses, part):
-                            return True
+                if kind in asked and (kind, part[0]) not in tried:
+                    tried.add((kind, part[0]))
+                    if any(self._stands(wanted, clauses, part) for wanted in asked[kind]):
+                        return True
         return False
 
-    def _stands(self, wanted: Wanted, clauses: Clauses, part: tuple[int, int]) -> bool:
-        return all(self._stands_too(other, clauses) for other in wanted.others) and self._follow(
-            wanted.clause, clauses, *part
-        )
+    def _possible(self, present: frozenset[str], marks: frozenset[str]) -> dict[str, list[Wanted]]:
+        """By class of cue, the needs for which the other cues and the marks stand somewhere in the sentence."""
+        possible: dict[str, list[Wanted]] = {}
+        for kind in sorted(present):
+            for wanted in self._by_key.get(kind, ()):
+                if wanted.marks <= marks and not any(map(present.isdisjoint, wanted.cues(self._keys))):
+                    possible.setdefault(kind, []).append(wanted)
+        return possible
 
-    def _stands_too(self, kinds: tuple[frozenset[str], ...], clauses: Clauses) -> bool:
-        """Whether another clause of a rule, or a mark between two, can stand somewhere in a sentence."""
-        if kinds[0] <= _MARKS:
-            return all(clauses.led if mark == "LEAD" else mark in clauses.text for mark in kinds[0])
-        return any(self._follow(kinds, clauses, *part) for part in clauses.parts)
+    def _stands(self, wanted: Wanted, clauses: Clauses, part: tuple[int, int]) -> bool:
+        """Whether the clause of a need can stand in this part, and its others, which are no marks, in any."""
+        return self._follow(wanted.clause, clauses, *part) and all(
+            any(self._follow(other, clauses, *each) for each in clauses.parts) for other in wanted.unmarked
+        )
 
     def _follow(self, kinds: tuple[frozenset[str], ...], clauses: Clauses, at: int, end: int) -> bool:
         """Whether these can stand in a clause, one after the other."""
@@ -178,7 +176,7 @@ class Triggers:
         pattern = self._patterns.get(kinds)
         if pattern is None:
             words = [word for kind in kinds for word in self._words.get(kind, ())]
-            made = alternation(words) if kinds <= self._lexicon.classes else self._telling(kinds)
+            made = alternation(words) if kinds <= self._lexicon.classes else self._telling.of(kinds)
             pattern = self._patterns[kinds] = re.compile(made or "(?!)")
         return pattern
 
@@ -190,26 +188,16 @@ class Triggers:
             return known if hit is None else hit.start()
         return min(known, hit.start())
 
-    def _telling(self, kinds: frozenset[str]) -> str:
-        words = self._heads(kinds) | (self._event_words if "Event" in kinds else set())
-        ways = [_MARKED] if kinds - {"Amount", "Event"} else []
-        ways += [_CURRENCY] if "Amount" in kinds else []
-        if not kinds <= _TOLD:
-            ways += [_POINTING.pattern, self._office.pattern.replace("?P<office>", "?:")]
-        # Behind 的 a head has nothing to be the head of: 发布的通报.
-        ways += [f"(?<!的)(?:{alternation(words)})"] if words else []
-        return "|".join(ways)
-
-    def _heads(self, kinds: frozenset[str], least: int = 1) -> set[str]:
-        return {head for head, (of, _) in self._lexicon.heads.items() if kinds & set(of) and len(head) >= least}
-
-    def _spoken(self, doc: Document, starts: list[int]) -> set[int]:
+    def _spoken(self, doc: Document, starts: list[int], offices: list[tuple[int, int]]) -> set[int]:
         """The sentences in which the office of a body may stand before a person's name."""
         text, found = doc.text, set[int]()
-        for hit in self._office.finditer(text):
-            number = bisect_right(starts, hit.start()) - 1
-            if number >= 0 and number not in found and hit.start() > starts[number]:
-                before = _STOP.split(text[starts[number] : hit.start()])[-1]
+        past = 0
+        for at, _ in offices:
+            if at < past or (hit := self._telling.office.match(text, at)) is None:
+                continue
+            number, past = bisect_right(starts, at) - 1, hit.end()
+            if number >= 0 and number not in found and at > starts[number]:
+                before = _STOP.split(text[starts[number] : at])[-1]
                 headed = self._lexicon.offices[hit["office"]].body_head and before
                 if headed or self._agentlike(before):
                     found.add(number)
@@ -236,53 +224,26 @@ class Triggers:
         return {number for number in range(last) if self._agentlike(doc.sentences[number].span.of(doc.text))}
 
     def _refers(self, text: str) -> bool:
-        ways = (_REFERS, self._side, self._pattern(_BOTH))
+        ways = (_REFERS, self._telling.side, self._pattern(_BOTH))
         return any(way.search(text) for way in ways)
 
     def _agentlike(self, text: str) -> bool:
-        return bool(self._gazetteer.find(text)) or self._agent.search(text) is not None
+        return bool(self._gazetteer.find(text)) or self._telling.agent.search(text) is not None
 
-    def _known(self, doc: Document, starts: list[int], read: str) -> set[int]:
+    def _known(self, doc: Document, starts: list[int], offices: list[tuple[int, int]], read: str) -> set[int]:
         """Sentences that make known what the ones to read may speak of: events, persons, short forms, the day."""
         text = doc.text
         places = [hit.start() for hit in _GLOSS.finditer(text)]
         if doc.metadata.date is None and (dated := _FULL_DATE.search(text)):
             places.append(dated.start())
-        own = self._event.search(read)
-        if self._short_event.search(read) or (not own and self._pattern(_GATHERING).search(read)):
-            places += [hit.start() for hit in self._event.finditer(text)]
-        for office in self._office_word.finditer(text):
-            names = (
-                self._name_after.match(text, office.end()),
-                self._name_before.search(text, office.start() - 3, office.start()),
-            )
-            if any(name and name[0][:2] in read for name in names):
-                places.append(office.start())
+        own = self._telling.event.search(read)
+        if self._telling.short_event.search(read) or (not own and self._pattern(_GATHERING).search(read)):
+            places += [hit.start() for hit in self._telling.event.finditer(text)]
+        past = 0
+        for at, end in offices:
+            if at >= past:
+                past = end
+                names = self._name_after.match(text, end), self._name_before.search(text, at - 3, at)
+                if any(name and name[0][:2] in read for name in names):
+                    places.append(at)
         return {max(bisect_right(starts, place) - 1, 0) for place in places}
-
-    @cached_property
-    def _agent(self) -> re.Pattern[str]:
-        return re.compile(f"{alternation(self._heads(_AGENTS, 2) | self._event_words)}|{self._office.pattern}")
-
-    @cached_property
-    def _event_words(self) -> set[str]:
-        words = self._lexicon.words
-        return self._heads(frozenset({"Event"}), 2) | {*words.get("generic_event", ()), *words.get("sub_event", ())}
-
-    @cached_property
-    def _short_event(self) -> re.Pattern[str]:
-        """论坛, 开幕式, 会上: an event that is named elsewhere."""
-        words = self._lexicon.words
-        return re.compile(alternation({*words.get("generic_event", ()), *words.get("sub_event", ())}) or "(?!)")
-
-    @cached_property
-    def _event(self) -> re.Pattern[str]:
-        return re.compile(alternation(self._event_words) or "(?!)")
-
-    @cached_property
-    def _side(self) -> re.Pattern[str]:
-        """俄方, 泰方: a state that was named before."""
-        countries = (self._gazetteer.entity(key) for key in self._gazetteer if key.startswith("country/"))
-        firsts = {name[0] for country in countries for name in country.names}
-        firsts |= {pair[0] for pair in self._lexicon.words.get("state_abbreviation", ())}
-        return re.compile(f"[{''.join(sorted(map(re.escape, firsts)))}]方{_NO_SIDE}")

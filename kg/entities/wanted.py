@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 #: What one rule cannot do without, a clause at a time: a kind out of every set, in this order.
 Need = tuple[tuple[frozenset[str], ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
-    """A need as what is looked for: the cue that is rarest, and all that can be told without reading."""
+    """A need as what is looked for: the cue that is rarest, and all that can be told without reading.
+
+    ``parting`` are the marks that part clauses in a rule; each is a clause of its own.
+    """
 
     key: frozenset[str]
     clause: tuple[frozenset[str], ...]
     others: Need
+    parting: frozenset[str] = frozenset()
+
+    def cues(self, keys: frozenset[str]) -> frozenset[frozenset[str]]:
+        """The sets of classes, all of them looked for in any text, out of each of which a cue must stand."""
+        return frozenset(kinds for clause in (self.clause, *self.others) for kinds in clause if kinds <= keys)
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """The marks that must stand."""
+        return frozenset(mark for clause in self.others for kinds in clause for mark in kinds & self.parting)
+
+    @cached_property
+    def unmarked(self) -> Need:
+        """The other clauses, without the marks between them."""
+        return tuple(clause for clause in self.others if not clause[0] <= self.parting)
 
 
 def least(held: list[Wanted]) -> list[Wanted]:

@@ -78,7 +78,7 @@ class _Extraction:
             by_item[sentence.item] = carried
         facts = self.acts.settle(_unique(self.acts.spread(self.facts)))
         entities = tuple(sorted(self.entities.values(), key=lambda entity: entity.key))
-        return replace(self.doc, facts=facts, entities=entities)
+        return self.doc.knowing(facts=facts, entities=entities)
 
     def _begin(self, sentence: Sentence, item: Item, by_item: dict[int, Carried]) -> Carried:
         """A point of a list goes on from the line that announces it; any other item begins anew."""

@@ -54,35 +54,46 @@ def _converter() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _variants() -> tuple[re.Pattern[str], dict[int, str]]:
+def _variants() -> dict[int, str]:
     table = {row["variant"]: row["character"] for row in read_table(DATA / "variants.tsv", ("variant", "character"))}
-    return re.compile(f"[{''.join(map(re.escape, table))}]"), str.maketrans(table)
+    return str.maketrans(table)
+
+
+#: Characters that stay as they are alone and become others in some word: 破坏 but 毛坯, 明瞭 but 瞭望.
+_BY_WORD = "哩坏沈甦瞭藉衹覆"
+
+
+@lru_cache(maxsize=1)
+def _acting() -> re.Pattern[str]:
+    """What a line must hold for any of it to change; whatever lies beyond the common planes may."""
+    common = [chr(code) for code in (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))]
+    converted = str(_converter().convert("\n".join(common))).split("\n")
+    acting = {old for old, new in zip(common, converted, strict=True) if old != new}
+    acting |= {*_BY_WORD, *map(chr, _variants())}
+    return re.compile(f"[{''.join(sorted(acting))}\U00010000-\U0010ffff]")
 
 
 def to_simplified(text: str) -> str:
     """Traditional to simplified characters, in context, and regional forms to common ones, keeping every position.
 
+    No word goes over the end of a line, so only lines that hold something to convert are handed over.
+
     >>> to_simplified("對於數碼夥伴"), to_simplified("谘詢")
     ('对于数码伙伴', '咨询')
     """
-    text, (odd, table) = _in_context(text), _variants()
-    return text.translate(table) if odd.search(text) else text
-
-
-def _in_context(text: str) -> str:
-    try:
-        converted = str(_converter().convert(text))
-    except (UnicodeError, ValueError):  # a lone surrogate cannot be handed over
-        converted = ""
-    if len(converted) == len(text):
-        return converted
-    return "\n".join(_line_to_simplified(line) for line in text.split("\n"))
+    acting = _acting()
+    if acting.search(text) is None:
+        return text
+    table = _variants()
+    return "\n".join(
+        _line_to_simplified(line).translate(table) if acting.search(line) else line for line in text.split("\n")
+    )
 
 
 def _line_to_simplified(line: str) -> str:
     try:
         converted = str(_converter().convert(line))
-    except (UnicodeError, ValueError):
+    except (UnicodeError, ValueError):  # a lone surrogate cannot be handed over
         return line
     if len(converted) == len(line):
         return converted
@@ -105,9 +116,12 @@ def to_chinese_punctuation(text: str) -> str:
     >>> to_chinese_punctuation("中国(大陆),1，000亿元")
     '中国（大陆），1,000亿元'
     """
-    text = _BRACKETS.sub(lambda found: _bracket(found, text), text)
+    if "（" in text or "(" in text:
+        text = _BRACKETS.sub(lambda found: _bracket(found, text), text)
     text = _WIDE_IN_NUMBER.sub(lambda found: found[0].translate(_TO_ASCII), text)
-    return _ASCII_MARK.sub(lambda found: found[0].translate(_TO_WIDE), text)
+    if any(mark in text for mark in ",;:?!"):
+        text = _ASCII_MARK.sub(lambda found: found[0].translate(_TO_WIDE), text)
+    return text
 
 
 def _bracket(found: re.Match[str], text: str) -> str:

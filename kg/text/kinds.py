@@ -86,7 +86,7 @@ def _heads_paragraphs(line: Line, before: Line | None, following: Line | None) -
 
 def _kind(line: Line, following: Line | None, titled: bool, last: dict[str, int]) -> Kind:
     text = line.text
-    if line.front or ((_FRONT.match(text) or _FURNITURE.match(text)) and line.mark is None and len(text) <= 120):
+    if line.front or (line.mark is None and len(text) <= 120 and (_FRONT.match(text) or _FURNITURE.match(text))):
         return "front"
     if CLOCK.match(text):
         return "item"
@@ -94,10 +94,10 @@ def _kind(line: Line, following: Line | None, titled: bool, last: dict[str, int]
         return "heading" if _opens_list(line, line.mark, following, last) else "item"
     if line.bullet:
         return "item"
-    label = LABEL.match(text[1:-1] if text[0] == "（" and text[-1] == "）" else text)
-    if label and len(text) <= 120 and not _STOP.search(text):
+    label = len(text) <= 120 and LABEL.match(text[1:-1] if text[0] == "（" and text[-1] == "）" else text)
+    if label and not _STOP.search(text):
         return "label"
-    if _CAPTION.match(text):
+    if ("图" in text or "（" in text or "(" in text) and _CAPTION.match(text):
         return "caption"
     return "heading" if _is_heading(line, following, titled) else "paragraph"
 

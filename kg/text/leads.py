@@ -10,6 +10,8 @@ from kg.model import Document, Item, Sentence
 
 _ANNOUNCES = re.compile(r"(?:[：:]|——|—)\s*$")
 _POINTS_AHEAD = re.compile(r"(?<![\d岁级层])(?:以下(?!简称|[称同])|如下|下列|下述)")
+#: Without one of these no line announces anything.
+_SIGNS = ("：", ":", "—", "以下", "如下", "下列", "下述")
 _SHORT_LEAD, _SHORT_POINT = 60, 120
 _SPEECH = re.compile(r"[^，。：“《]{1,10}：")
 #: Marks a point of a list may begin with.
@@ -33,6 +35,8 @@ def link(doc: Document) -> Document:
     A list ends at a heading, at an ordinary paragraph, and where the numbering of the line that announced it goes on;
     a list within a point leaves the outer one open.
     """
+    if not any(sign in doc.text for sign in _SIGNS):
+        return doc
     sentences: list[Sentence] = []
     open_leads: list[_Lead] = []
     for place, group in groupby(doc.sentences, key=lambda sentence: sentence.item):
@@ -48,7 +52,7 @@ def link(doc: Document) -> Document:
         weak = _POINTS_AHEAD.search(last) is not None and len(last) < _SHORT_LEAD and lead is None
         if (plain or weak) and item.kind not in {"front", "caption"}:
             open_leads.append(_Lead(len(sentences) - 1, item, plain))
-    return replace(doc, sentences=tuple(sentences))
+    return doc.knowing(sentences=tuple(sentences))
 
 
 def _lead_of(item: Item, words: str, following: Item | None, open_leads: list[_Lead]) -> _Lead | None:

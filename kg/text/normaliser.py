@@ -11,10 +11,9 @@ Dashes keep their kind (— – -), except the full-width － (U+FF0D), which is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from kg.model import Document
-from kg.text import glyphs, marks, paragraphs, spacing
+from kg.text import clean, glyphs, marks, paragraphs, spacing
 from kg.text.draft import Draft, Edit
 
 _Pass = Callable[[str], Iterable[Edit]]
@@ -40,16 +39,31 @@ def normalise(doc: Document) -> Document:
     '中国与老挝'
     """
     draft = Draft(doc.source)
+    if clean.is_clean(draft.text):
+        if clean.may_open(draft.text):
+            draft.edit(marks.line_marks(draft.text))
+        _settle(draft)
+    else:
+        _unmark(draft)
+    draft.edit(spacing.gaps(draft.text))
+    draft.recode(glyphs.to_curly_quotes(draft.text))
+    draft.recode(glyphs.to_chinese_punctuation(draft.text))
+    draft.recode(glyphs.to_simplified(draft.text))
+    return doc.knowing(text=draft.text, offsets=draft.offsets())
+
+
+def _unmark(draft: Draft) -> None:
+    """Take away every mark, and settle which lines are one paragraph."""
     for find in _ESCAPES:
         draft.edit(find(draft.text))
     draft.recode(glyphs.to_plain_glyphs(draft.text))
     for find in _MARKS:
         draft.edit(find(draft.text))
-    draft.edit(paragraphs.breaks(draft.text))
+    _settle(draft)
     for find in _TORN:  # marks that a wrapped line had torn, or that stood inside others
         draft.edit(find(draft.text))
-    draft.edit(spacing.gaps(draft.text))
-    draft.recode(glyphs.to_curly_quotes(draft.text))
-    draft.recode(glyphs.to_chinese_punctuation(draft.text))
-    draft.recode(glyphs.to_simplified(draft.text))
-    return replace(doc, text=draft.text, offsets=draft.offsets())
+
+
+def _settle(draft: Draft) -> None:
+    edits = clean.settled(draft.text)
+    draft.edit(paragraphs.breaks(draft.text) if edits is None else edits)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from kg.text.draft import Edit
 from kg.text.lines import HAN, LABEL, SIGNS
 
-_GAP = re.compile(rf"[ \t　{SIGNS}]+")
+_SPACES = " \t　" + SIGNS
+_GAP = re.compile(f"[{_SPACES}]+")
 _WIDE = re.compile(f"[{HAN}\u3001-\u3020！（），：；？～“”‘’—…·]")
 _PART = re.compile(f"[{HAN} ]")
 _ONE_HAN = re.compile(f"[{HAN}]")
@@ -21,8 +22,7 @@ _STOP = re.compile("[，、。；：！？]")
 
 def gaps(text: str) -> Iterator[Edit]:
     """Every stretch of space that is not already right."""
-    first = _GAP.search(text)
-    if first is None:
+    if not any(space in text for space in _SPACES) or (first := _GAP.search(text)) is None:
         return
     kept = _kept_gaps(text)
     for found in _GAP.finditer(text, first.start()):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from kg.model import Document, Item, Sentence, Span
@@ -32,7 +31,7 @@ def divide(doc: Document) -> Document:
     sentences = tuple(
         Sentence(span, place) for place, body in enumerate(bodies) for span in sentence_spans(doc.text, body)
     )
-    return replace(doc, items=tuple(items), sentences=sentences)
+    return doc.knowing(items=tuple(items), sentences=sentences)
 
 
 def _lines(doc: Document) -> Iterator[Line]:
@@ -45,9 +44,11 @@ def _lines(doc: Document) -> Iterator[Line]:
             span = Span(start, start + len(text))
             source = doc.source_span(span)
             gap = doc.source[source_end : source.start]
-            signed = _is_signed(gap, doc.source[source.end : source.end + 8])
-            sign = _BULLET_SIGN.search(gap)
-            bullet = sign[0].strip()[-1:] or "-" if sign else ""
+            signed, bullet = False, ""
+            if gap.strip(" \t　\n"):  # between most lines there is nothing but a margin
+                signed = _is_signed(gap, doc.source[source.end : source.end + 8])
+                sign = _BULLET_SIGN.search(gap)
+                bullet = sign[0].strip()[-1:] or "-" if sign else ""
             yield Line(span, text, mark, signed, bullet, source.end <= body_from)
             source_end = source.end
         start += len(text) + 1
@@ -162,7 +163,10 @@ def sentence_spans(text: str, body: Span) -> Iterator[Span]:
     start = body.start
     for found in _TERMINATOR.finditer(text, body.start, body.end):
         if found["end"] and found.end() < body.end:
-            yield from _clauses(text, start, found.end())
+            if found.end() - start <= LONGEST_SENTENCE:
+                yield Span(start, found.end())
+            else:
+                yield from _clauses(text, start, found.end())
             start = found.end()
     yield from _clauses(text, start, body.end)
 

@@ -1,0 +1,79 @@
+"""What tells, before anything is read, that a mention of some kind may stand in a text: heads, offices, marks."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from kg.entities.gazetteer import Gazetteer
+from kg.entities.kinds import BODIES
+from kg.entities.lexicon import Lexicon
+from kg.entities.wordtrie import alternation
+
+#: Kinds of mentions that are only ever told by a head word, a title, a quotation, a bracket or a known name.
+_THINGS = frozenset({"Work", "Paper", "Publication", "Instrument", "Title", "Facility", "Project", "Amount"})
+TOLD = _THINGS | BODIES | {"Event", "Initiative"}
+_AGENTS = BODIES | {"Event", "Initiative", "PartyBody", "LocalGovernment", "Organization", "Agent"}
+ACTING = _AGENTS | {"Country", "Territory", "Place", "Person", "Holder", "Club"}
+#: Words for someone named elsewhere.
+_POINTING = re.compile("[我本该其此]|[双各两三四多][方国]|方")
+_MARKED = "[《“（]"
+_CURRENCY = "[元币镑铢盾郎卢磅欧]|美金"
+_NO_SIDE = "(?![面案式法向便针略位程舟])"
+_BEGINS_NO_NAME = "的在将等对与说表就为是并也时以们，。；、：！？”’）》\n"
+
+
+class Telling:
+    """Patterns made of the words of the data files, each when it is first asked for."""
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self._lexicon, self._gazetteer = lexicon, gazetteer
+
+    def of(self, kinds: frozenset[str]) -> str:
+        """A pattern for whatever may tell a mention of one of these kinds; empty where nothing does."""
+        words = self._heads(kinds) | (self._event_words if "Event" in kinds else set())
+        ways = [_MARKED] if kinds - {"Amount", "Event"} else []
+        ways += [_CURRENCY] if "Amount" in kinds else []
+        if not kinds <= TOLD:
+            ways += [_POINTING.pattern, self.office.pattern.replace("?P<office>", "?:")]
+        # Behind 的 a head has nothing to be the head of: 发布的通报.
+        ways += [f"(?<!的)(?:{alternation(words)})"] if words else []
+        return "|".join(ways)
+
+    def _heads(self, kinds: frozenset[str], least: int = 1) -> set[str]:
+        return {head for head, (of, _) in self._lexicon.heads.items() if kinds & set(of) and len(head) >= least}
+
+    @cached_property
+    def agent(self) -> re.Pattern[str]:
+        """Whatever may tell someone who acts."""
+        return re.compile(f"{alternation(self._heads(_AGENTS, 2) | self._event_words)}|{self.office.pattern}")
+
+    @cached_property
+    def _event_words(self) -> set[str]:
+        words = self._lexicon.words
+        return self._heads(frozenset({"Event"}), 2) | {*words.get("generic_event", ()), *words.get("sub_event", ())}
+
+    @cached_property
+    def short_event(self) -> re.Pattern[str]:
+        """论坛, 开幕式, 会上: an event that is named elsewhere."""
+        words = self._lexicon.words
+        return re.compile(alternation({*words.get("generic_event", ()), *words.get("sub_event", ())}) or "(?!)")
+
+    @cached_property
+    def event(self) -> re.Pattern[str]:
+        """Whatever ends the name of an event."""
+        return re.compile(alternation(self._event_words) or "(?!)")
+
+    @cached_property
+    def side(self) -> re.Pattern[str]:
+        """俄方, 泰方: a state that was named before."""
+        countries = (self._gazetteer.entity(key) for key in self._gazetteer if key.startswith("country/"))
+        firsts = {name[0] for country in countries for name in country.names}
+        firsts |= {pair[0] for pair in self._lexicon.words.get("state_abbreviation", ())}
+        return re.compile(f"[{''.join(sorted(map(re.escape, firsts)))}]方{_NO_SIDE}")
+
+    @cached_property
+    def office(self) -> re.Pattern[str]:
+        """An office behind which a name may begin."""
+        office = alternation(self._lexicon.offices) or "(?!)"
+        return re.compile(rf"(?P<office>{office})(?=[\u4e00-\u9fffA-Z][\w·. ])(?![{_BEGINS_NO_NAME}])")
