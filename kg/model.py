@@ -1,9 +1,8 @@
 """The nouns every room shares: frozen data, standard library only.
 
-A :class:`Document` travels through the pipeline; each step takes one and returns a new one that
-knows more. Everything that points into the text is a half-open :class:`Span` over ``Document.text``
-(the normalised reading); ``Document.source_span`` leads back to the text of record, whose offsets
-are the only ones that are ever written down.
+A :class:`Document` travels through the pipeline; each step takes one and returns a new one that knows more. What
+points into the text is a half-open :class:`Span` over ``Document.text`` (the normalised reading);
+``Document.source_span`` leads back to the text of record, whose offsets are the only ones ever written down.
 """
 
 from __future__ import annotations
