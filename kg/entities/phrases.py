@@ -10,6 +10,7 @@ from kg.entities.blocks import Piece
 #: What a clause may go on with behind 和 or 、.
 _PREDICATES = frozenset(
     ["SIGN", "PUBLISH", "PUSHOUT", "PASS", "LAUNCH", "BUILD", "DO", "HOST", "HELD", "REACH", "GIVE", "SAY", "ATTEND"]
+    + ["VISIT"]
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,8 +12,11 @@ from kg.relations.status import Modality, clause_start, modality
 from kg.relations.tape import Tape
 
 Unit = Mention | Cue
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|轮)|[下上]一?(?:届|次)")
 #: What may stand before a subject or between its parts.
 _PASSED = {"ADV", "、", "AND", "Date", "Gap", "Etc", "Unnamed"}
+#: What money can be given to without being named again.
+PAID_FOR = {"Project", "Facility", "Initiative"}
 _LISTING = _PASSED | {"WITH", "UNITE", "CONJ"}
 
 
@@ -26,6 +30,7 @@ class Carried:
     event: list[Mention] = field(default_factory=list)
     forum: list[Mention] = field(default_factory=list)
     start: list[Mention] = field(default_factory=list)
+    project: Mention | None = None
     at_event: Mention | None = None
     mood: Modality = field(default_factory=Modality)
     event_mood: Modality = field(default_factory=Modality)
@@ -42,10 +47,15 @@ class Carried:
             first = at == 0 or tape.units[at - 1].kind in CLAUSE_MARKS
             if first:
                 self._enter(tape, at, agents)
+                if _is_other_event(tape.units, at, text):
+                    self.event = []
             if isinstance(unit, Cue) and unit.kind in {"PLAN", "HOPE", "NEG"} and at + 1 < len(tape.units):
                 self.mood = modality(tape.units, at + 1, text, self.mood)
-            elif isinstance(unit, Mention) and unit.kind == "Event" and unit.entity and not (first and self.event):
-                self.event = [*self.event[-3:], unit]
+            elif isinstance(unit, Mention) and unit.entity:
+                if unit.kind == "Event" and not (first and self.event):
+                    self.event = [*self.event[-3:], unit]
+                elif _is_paid_for(tape.units, at):
+                    self.project = unit
 
     def _enter(self, tape: Tape, at: int, agents: frozenset[str]) -> None:
         """A clause begins."""
@@ -97,6 +107,27 @@ def _is_other_subject(units: Sequence[Unit], at: int) -> bool:
     return False
 
 
+def _is_paid_for(units: Sequence[Unit], at: int) -> bool:
+    """Whether what is named here may be what money goes to; not 某港是旗舰项目, which says what its subject is."""
+    if any(unit.kind == "IS" for unit in units[clause_start(units, at) : at]):
+        return False
+    if units[at].kind != "Fund":
+        return units[at].kind in PAID_FOR
+    rest = [unit.kind for unit in units[at + 1 :]]
+    stop = next((n for n, kind in enumerate(rest) if kind in CLAUSE_MARKS), len(rest))
+    return not {"GIVE", "OFFER"} & set(rest[:stop])  # a fund that gives is the giver
+
+
+def _is_other_event(units: Sequence[Unit], at: int, text: str) -> bool:
+    """第七届论坛将于明年举行: a clause that speaks of an event the document has not named leaves none to carry on."""
+    for unit in units[at:]:
+        if unit.kind in {"Bare", "Gap"} and _ORDINAL.match(unit.span.of(text)):
+            return True
+        if unit.kind not in {"ADV", "Date", "CONJ"}:
+            return False
+    return False
+
+
 def inside_place(units: Sequence[Unit], cue: int) -> bool:
     """Whether the cue stands in a phrase such as 在……的基础上, which leads up to the clause and is not its verb."""
     start = clause_start(units, cue)
@@ -108,3 +139,10 @@ def inside_place(units: Sequence[Unit], cue: int) -> bool:
         if unit.kind == "UNDER":
             return True
     return False
+
+
+def is_visited(units: Sequence[Unit], at: int) -> bool:
+    """Whether the list that holds unit ``at`` says who is visited (访问某国、某国并出席会议): they are no subject."""
+    while at > 0 and (units[at - 1].kind in {"、", "AND"} or isinstance(units[at - 1], Mention)):
+        at -= 1
+    return at > 0 and units[at - 1].kind == "VISIT"

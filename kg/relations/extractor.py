@@ -12,7 +12,7 @@ from typing import TypeGuard
 from kg.model import Document, Entity, Fact, Item, Mention, Sentence, Span
 from kg.relations.acts import Acts
 from kg.relations.antecedents import Antecedents
-from kg.relations.carrying import Carried, inside_place
+from kg.relations.carrying import PAID_FOR, Carried, inside_place, is_visited
 from kg.relations.coordination import Pair, named, pair, pair_sides
 from kg.relations.matching import Match, Roles, Unit, matches_of
 from kg.relations.needs import Need, needs
@@ -141,7 +141,8 @@ class _Extraction:
 
     def _apply(self, match: Match, tape: Tape, sentence: Sentence, item: Item, carried: Carried) -> bool:
         mood = self._mood(match, tape, item, carried)
-        leads_up = match.rule.carried and inside_place(tape.units, match.cue)
+        inside = match.rule.carried and inside_place(tape.units, match.cue)
+        leads_up = inside or (match.rule.relation == "participatedIn" and is_visited(tape.units, match.start))
         if not mood.stated or not self._fits(match, tape) or leads_up:
             return False
         roles = match.roles(tape)
@@ -192,7 +193,9 @@ class _Extraction:
         if rule.pairs in {"sides", "all"}:
             pairs = _proper(list(combinations(taken, 2)))
             return pairs, [*steps, *_coordinated(pairs)], True
-        left, right = named(roles.get("s", ())), named(roles.get("o", ()))
+        left, right = named(roles.get("s", ())), [*named(roles.get("o", ())), *named(roles.get("with", ()))]
+        if {"s", "o", "with"} <= roles.keys() and not named(roles["with"]):
+            return [], steps, False
         if rule.carried and not left:
             left = taken
         elif rule.carried and (not right or rule.carried == "with"):
@@ -217,6 +220,8 @@ class _Extraction:
                 return self.antecedents.labelled(tape.units[match.cue].span)
             case "event":
                 return carried.event[-1:]
+            case "project":
+                return self._project(tape, match.cue, carried)
             case "start":
                 return carried.start
             case "forum":
@@ -225,6 +230,13 @@ class _Extraction:
                 return [carried.at_event] if carried.at_event else []
             case _:
                 return carried.event[-1:] or self.antecedents.main_event
+
+    def _project(self, tape: Tape, cue: int, carried: Carried) -> list[Mention]:
+        """The project that was spoken of last, in this sentence or the one before."""
+        project = carried.project
+        if project is None or self.doc.text.count("。", project.span.end, tape.units[cue].span.start) > 1:
+            return []
+        return [project]
 
     def _remember(
         self, match: Match, roles: Roles, pairs: list[Pair], tape: Tape, carried: Carried, mood: Modality
@@ -248,6 +260,7 @@ class _Extraction:
                 carried.topic, carried.joint, carried.sentence = units[:1] if joined else units, units, tape.span
         if relation == "launchedBy":
             carried.start = [subject for subject, _ in pairs][-1:]
+            carried.project = next((m for m in carried.start if m.kind in {*PAID_FOR, "Fund"}), carried.project)
         if relation in {"hostedBy", "heldIn", "coHostedBy"}:
             carried.event_mood = mood
             carried.event = [subject for subject, _ in pairs if subject.kind == "Event"][-1:] or carried.event

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kg.model import Amount, Cue, Document, Entity, Fact, Financing, Mention, Span
 from kg.relations.rule import Rule
+from kg.relations.status import clause_start
 from kg.relations.tape import Tape
 
 Unit = Mention | Cue
@@ -59,9 +60,10 @@ class Money:
         shared = [
             a for a in (self.amount(u) for u in roles.get("amount", ()) if isinstance(u, Mention)) if a is not None
         ]
+        dealt = self._dealt(tape, cue, len(facts))
         made: list[Fact] = []
-        for fact in facts:
-            own = self._beside(tape, fact.object_at)
+        for number, fact in enumerate(facts):
+            own = dealt[number : number + 1] or self._beside(tape, fact.object_at)
             amounts = tuple(own or shared or self._following(tape, cue))
             words = tape.units[cue].span.of(self.doc.text) + fact.object_at.of(self.doc.text)
             key = f"financing/{fact.item}-{fact.cue_at.start}-{fact.object_at.start}"
@@ -122,11 +124,23 @@ class Money:
                     return self._all([after[1]])
         return ()
 
+    def _dealt(self, tape: Tape, cue: int, count: int) -> tuple[Amount, ...]:
+        """甲和乙分别提供2亿欧元贷款和1亿欧元赠款: as many sums as facts, in the same order."""
+        if count < 2 or not any(unit.kind == "SEP" for unit in tape.units[clause_start(tape.units, cue) : cue]):
+            return ()
+        sums: list[Mention] = []
+        for unit in tape.units[cue + 1 :]:
+            if unit.kind in _MARKS:
+                break
+            if isinstance(unit, Mention) and unit.kind == "Amount":
+                sums.append(unit)
+        return self._all(sums) if len(sums) == count else ()
+
     def _following(self, tape: Tape, cue: int) -> tuple[Amount, ...]:
         """Sums after the cue, up to the next word that carries a rule of its own; 首期 is a part of the whole."""
         found: list[Mention] = []
         for unit in tape.units[cue + 1 :]:
-            if unit.kind in {"SIGN", "LAUNCH", "HOST", "PUBLISH", "GIVE", "；", "。"} and (
+            if unit.kind in {"SIGN", "LAUNCH", "HOST", "PUBLISH", "GIVE", "OFFER", "；", "。"} and (
                 unit.kind in {"；", "。"} or found
             ):
                 break

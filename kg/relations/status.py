@@ -20,6 +20,9 @@ _TAKEN_BACK = frozenset(["取消", "推迟", "延期", "终止", "搁置", "暂�
 
 #: Words that say of themselves that it is still to come.
 _TO_COME = frozenset(["商签", "待签"])
+#: What is welcomed has happened, if those who welcome it speak together and the words name who did it.
+_WELCOMED = frozenset(["欢迎", "祝贺", "赞赏", "注意到", "忆及", "回顾"])
+_ACTS = frozenset(["SIGN", "REACH", "LAUNCH", "PUBLISH", "PASS", "HOST", "HELD"])
 #: A sentence that calls itself hearsay states nothing.
 _UNTRUE = re.compile("不实消息|不实信息|不属实|并非事实|纯属谣言|谣言|谣传|辟谣|传闻")
 
@@ -57,8 +60,7 @@ def modality(
         # a relative clause (某某发布的报告) is not meant as its sentence is
         start, before = max(start, match), Modality()
     clause = units[start:cue]
-    kinds = [unit.kind for unit in clause]
-    clause = _without_topic(clause)
+    clause = _without_invitation(_without_topic(clause), text)
     kinds = [unit.kind for unit in clause]
     own_subject = _has_subject(clause)
     finished = text.startswith("了", units[cue].span.end) or any(
@@ -73,7 +75,7 @@ def modality(
     if units[cue].span.of(text) in _TO_COME:
         return Modality("planned")
     if "HOPE" in kinds and not finished:
-        return Modality("planned", stated=False)
+        return _told_of(clause[attributive:], units[cue], text)
     if "PLAN" in kinds:
         return Modality("planned")
     if "ONGOING" in kinds:
@@ -83,6 +85,29 @@ def modality(
     if own_subject or finished or any(unit.kind == "Date" for unit in clause):
         return Modality()
     return before
+
+
+def _told_of(clause: Sequence[Mention | Cue], verb: Mention | Cue, text: str) -> Modality:
+    """What a wish says of the act it wishes: nothing, but for acts that are welcomed or that someone is to do."""
+    at = max(n for n, unit in enumerate(clause) if unit.kind == "HOPE")
+    word, rest = clause[at].span.of(text), clause[at + 1 :]
+    if not _has_subject(rest) or verb.kind not in _ACTS:
+        return Modality("planned", stated=False)
+    if word in _WELCOMED and not {"PLAN", "HOPE"} & {unit.kind for unit in rest}:
+        # 双方欢迎甲同乙签署协议; 中方欢迎甲同乙签署协议 may still be an invitation
+        together = word != "欢迎" or any(unit.kind in {"BOTH", "Unnamed"} for unit in clause[:at])
+        return Modality("done" if together else "planned", stated=together)
+    # 支持某国举办下届会议: whose turn it is is settled
+    return Modality("planned", stated=word == "支持" and verb.kind == "HOST")
+
+
+def _without_invitation(clause: Sequence[Mention | Cue], text: str) -> list[Mention | Cue]:
+    """应某国总统邀请访问: the invitation leads up to what was done."""
+    words = [unit.span.of(text) if unit.kind == "HOPE" else "" for unit in clause]
+    if "应" not in words or "邀请" not in words[words.index("应") :]:
+        return list(clause)
+    first = words.index("应")
+    return [*clause[:first], *clause[words.index("邀请", first) + 1 :]]
 
 
 def _without_topic(clause: Sequence[Mention | Cue]) -> list[Mention | Cue]:
