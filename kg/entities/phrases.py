@@ -8,10 +8,8 @@ from dataclasses import replace
 from kg.entities.blocks import Piece
 
 #: What a clause may go on with behind 和 or 、.
-_PREDICATES = frozenset(
-    ["SIGN", "PUBLISH", "PUSHOUT", "PASS", "LAUNCH", "BUILD", "DO", "HOST", "HELD", "REACH", "GIVE", "SAY", "ATTEND"]
-    + ["VISIT"]
-)
+_STATING = ("SIGN", "PUBLISH", "PUSHOUT", "PASS", "LAUNCH", "BUILD", "DO", "HOST", "HELD", "REACH", "GIVE", "ATTEND")
+_PREDICATES = frozenset([*_STATING, "SAY", "VISIT"])
 
 
 def predicate_follows(pieces: list[Piece], index: int) -> bool:
