@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -18,7 +16,7 @@ from kg.graph.questions import question
 from kg.graph.record_types import ClaimRecord, NodeRecord
 from kg.graph.records import Reading
 from kg.graph.rows import Cell, Iri, Rows, Text, cell
-from kg.graph.turtle import write_turtle
+from kg.graph.saving import save
 from kg.graph.vocabulary import BASE, DCTERMS, ONTOLOGY_IRI, PREFIXES, VERSION
 from kg.graph.writer import write_ntriples
 from kg.model import Document
@@ -92,7 +90,10 @@ class Store:
         self._check_version()
 
     def bulk_load(self, path: str | Path) -> None:
-        """Add an N-Triples, N-Quads or Turtle file, as fast as the engine can."""
+        """Add an N-Triples, N-Quads or Turtle file, as fast as the engine can.
+
+        As in rdflib, the addresses in it are taken as they stand; :meth:`add_ntriples` refuses malformed ones.
+        """
         import pyoxigraph as ox
 
         suffix = Path(path).suffix.lstrip(".")
@@ -251,18 +252,7 @@ class Store:
 
     def save(self, path: str | Path) -> None:
         """Write the graph: .ttl readable Turtle, .nt or .nq sorted lines. The old file stays until the new is whole."""
-        target = Path(path)
-        if target.suffix not in (".ttl", ".nt", ".nq"):
-            raise StoreError(f"{path}: a graph file ends in .ttl, .nt or .nq")
-        lines = self.triples_sorted()
-        whole = write_turtle(lines, base=self.base) if target.suffix == ".ttl" else lines
-        try:
-            handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-            with os.fdopen(handle, "wb") as file:
-                file.write(whole)
-            Path(temporary).replace(target)
-        except OSError as error:
-            raise StoreError(f"{path}: cannot be written: {_one_line(error)}") from error
+        save(path, self.triples_sorted(), self.base)
 
 
 def _opened(path: Path | None, read_only: bool) -> ox.Store:

@@ -101,6 +101,27 @@ def test_an_unknown_ending_is_refused_before_anything_is_written(store: Store, t
         Store().bulk_load(tmp_path / "graph.rdf")
 
 
+@pytest.mark.parametrize("suffix", ["nt", "ttl"])
+def test_a_graph_that_no_program_could_read_again_is_not_saved(suffix: str, any_store: Opener, tmp_path: Path) -> None:
+    (tmp_path / "odd.nt").write_bytes(b'<http://a/s> <http://a/p> "x" .\n<http://a/s t> <http://a/p> "x" .\n')
+    store, path = any_store(), tmp_path / f"graph.{suffix}"
+    path.write_text("what stood there")
+    store.bulk_load(tmp_path / "odd.nt")
+    with pytest.raises(StoreError, match=r"not written.*Invalid IRI.*<http://a/s t>"):
+        store.save(path)
+    assert path.read_text() == "what stood there"
+    with pytest.raises(StoreError, match="Invalid IRI"):
+        any_store().add_ntriples((tmp_path / "odd.nt").read_bytes())
+
+
+@pytest.mark.parametrize("line", [b'<http://a/s> <http://a/p> "x\n', b"a b c .\n", b'<http://a/s> "p" "x" .\n'])
+def test_a_file_that_is_no_graph_is_not_loaded(line: bytes, any_store: Opener, tmp_path: Path) -> None:
+    (tmp_path / "odd.nt").write_bytes(b'<http://a/s> <http://a/p> "x" .\n' + line)
+    store = any_store()
+    with pytest.raises(StoreError, match=r"cannot be changed: .*line 2"):
+        store.bulk_load(tmp_path / "odd.nt")
+
+
 def test_a_stored_graph_opens_again_and_read_only(tmp_path: Path, doc: Document) -> None:
     first = Store(tmp_path / "store")
     first.add(doc)
