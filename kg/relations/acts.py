@@ -67,6 +67,14 @@ def is_loan(label: str) -> bool:
     return bool(re.search(r"(?:贷款|借款)(?:协议|合同|协定)$", label)) and not re.search(r"框架|授信|额度|合作", label)
 
 
+def series_of(entity: Entity) -> str:
+    """What the members of a series are called, where an event stands for all of them (12场分论坛, 三个平行分论坛)."""
+    if entity.generic and entity.series:
+        return entity.series
+    found = (re.fullmatch("(?:平行|专题|主题)*(分论坛|专场|边会|分会)", name) for name in entity.names)
+    return next((match[1] for match in found if match), "")
+
+
 def generic(name: str) -> bool:
     """Whether a project's name only says what kind of thing it is.
 
@@ -178,7 +186,7 @@ class Acts:
         made: list[Fact] = []
         for fact in facts:
             whole = self.entities.get(fact.subject)
-            members = self._members(whole) if whole is not None and whole.generic and whole.series else []
+            members = self._members(whole, series_of(whole)) if whole is not None and series_of(whole) else []
             if not members:
                 made.append(fact)
             for member, mention in members:
@@ -197,7 +205,7 @@ class Acts:
                     )
         return made
 
-    def _members(self, whole: Entity) -> list[tuple[str, Mention]]:
+    def _members(self, whole: Entity, series: str) -> list[tuple[str, Mention]]:
         first: dict[str, Mention] = {}
         for mention in self.doc.mentions:
             entity = self.entities.get(mention.entity)
@@ -206,7 +214,7 @@ class Acts:
                 and entity is not None
                 and entity.key != whole.key
                 and not entity.generic
-                and entity.names[0].endswith(whole.series or "\0")
+                and entity.names[0].endswith(series)
             ):
                 first.setdefault(entity.key, mention)
         return list(first.items())

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.model import Cue, Document, Entity, Item, Mention, Span
 from kg.relations.coordination import Pair, named
-from kg.relations.status import Modality
+from kg.relations.status import Modality, clause_of
 from kg.relations.tape import Tape
 
 Unit = Mention | Cue
@@ -33,9 +33,10 @@ class Antecedents:
         self._in_titles = sorted((m for m in doc.mentions if m.kind == "InTitle"), key=lambda m: m.span)
         self._sides: dict[int, tuple[Mention, ...]] = {}
         first = next((m for m in doc.mentions if m.kind == "Event" and m.entity), None)
-        self.main_event = [first] if first else []
+        self._first_event = first
         self._both = sorted(cue.span.start for cue in doc.cues if cue.kind == "BOTH")
-        self._year = self._speaking_year()
+        self._today = self._speaking_day()
+        self._year = int(self._today[:4]) if self._today else None
 
     def _is_held(self, event: Mention, verbs: list[int]) -> bool:
         """Whether the clause of an event says that it is held or hosted."""
@@ -88,6 +89,11 @@ class Antecedents:
         """Whether the paragraph has spoken of 双方 before the last time."""
         paragraph = self._doc.text.rfind("\n", 0, here)
         return sum(paragraph < at < here for at in self._both) > 1
+
+    def main_event(self, here: int) -> list[Mention]:
+        """The first event a document names, for what is said after it."""
+        first = self._first_event
+        return [first] if first is not None and first.span.start < here else []
 
     # ── events ───────────────────────────────────────────────────────────────────────────────────
 
@@ -166,8 +172,14 @@ class Antecedents:
         years = [int(year) for year in re.findall(r"(?:19|20)\d\d", f"{item.section}{item.heading or ''}")]
         return Modality("planned") if years and max(years) > self._year else Modality()
 
-    def _speaking_year(self) -> int | None:
-        """The year the document speaks from: its date, else the first full date in it."""
+    def is_to_come(self, units: Sequence[Unit], cue: int) -> bool:
+        """Whether the clause is dated later than the document speaks (第七届论坛2028年在某地举行)."""
+        dates = [unit.value for unit in clause_of(units, cue) if isinstance(unit, Mention) and unit.kind == "Date"]
+        told = [value.partition("/")[0] for value in dates if value and value[:4].isdigit()]
+        return bool(self._today and told) and all(value > self._today[: len(value)] for value in told)
+
+    def _speaking_day(self) -> str:
+        """The day the document speaks from: its date, else the first full date in it."""
         dates = (m.value for m in self._doc.mentions if m.kind == "Date" and m.value and len(m.value) >= 10)
         stated = self._doc.metadata.date or next(dates, None)
-        return int(stated[:4]) if stated and stated[:4].isdigit() else None
+        return stated if stated and stated[:4].isdigit() else ""

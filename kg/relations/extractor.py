@@ -18,6 +18,7 @@ from kg.relations.matching import Match, Roles, Unit, matches_of
 from kg.relations.needs import Need, needs
 from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
 from kg.relations.status import Modality, is_hearsay, modality
+from kg.relations.taking import taken_over
 from kg.relations.tape import Tape, join, wind
 from kg.resources import read_table
 
@@ -142,7 +143,7 @@ class _Extraction:
     def _apply(self, match: Match, tape: Tape, sentence: Sentence, item: Item, carried: Carried) -> bool:
         mood = self._mood(match, tape, item, carried)
         inside = match.rule.carried and inside_place(tape.units, match.cue)
-        leads_up = inside or (match.rule.relation == "participatedIn" and is_visited(tape.units, match.start))
+        leads_up = inside or self._is_led(match, tape)
         if not mood.stated or not self._fits(match, tape) or leads_up:
             return False
         roles = match.roles(tape)
@@ -166,6 +167,8 @@ class _Extraction:
         mood = modality(tape.units, match.cue, self.doc.text, carried.mood, match.start)
         if mood == Modality():
             mood = carried.event_mood if match.rule.carried == "event" else self.antecedents.announced(item)
+        if mood == Modality() and self.antecedents.is_to_come(tape.units, match.cue):
+            return Modality("planned")
         if match.rule.status and mood.status == "done":
             return Modality(match.rule.status, mood.stated)
         return mood
@@ -177,6 +180,13 @@ class _Extraction:
         needs, unless = match.rule.needs, match.rule.unless
         return (not needs or any(need in inside for need in needs)) and not any(word == cue for word in unless)
 
+    def _is_led(self, match: Match, tape: Tape) -> bool:
+        """Whether what the match begins with hangs on a word before it (访问某国、某国并出席; 由某行于…设立)."""
+        if match.rule.relation == "participatedIn":
+            return is_visited(tape.units, match.start)
+        before = tape.units[match.start - 1].kind if match.start else ""
+        return match.rule.relation in {"heldIn", "launchedAt", "publishedAt"} and before == "BY"
+
     def _pairs(self, match: Match, roles: Roles, tape: Tape, carried: Carried) -> tuple[list[Pair], list[str], bool]:
         """Who is paired with whom, by which steps, and whether all signed one paper."""
         rule = match.rule
@@ -187,7 +197,7 @@ class _Extraction:
         if "m" in roles:
             pairs, one = pair_sides(roles["m"], separately=separately)
             return _proper(pairs), [*steps, *_coordinated(pairs)], one
-        taken = named(self._taken(match, tape, carried)) if rule.carried else []
+        taken = named(taken_over(match, tape, carried, self.antecedents, self.doc.text)) if rule.carried else []
         if rule.carried:
             steps.append("pronoun" if rule.carried == "both" else "carriedSubject")
         if rule.pairs in {"sides", "all"}:
@@ -202,41 +212,6 @@ class _Extraction:
             right = [*taken, *right]
         pairs = _proper(pair(left, right, rule.pairs, separately=separately))
         return pairs, [*steps, *_coordinated(pairs)], False
-
-    def _taken(self, match: Match, tape: Tape, carried: Carried) -> list[Mention]:
-        """What the clause leaves out and the rule says where to take from."""
-        match match.rule.carried:
-            case "topic" | "with":
-                return carried.topic
-            case "joint":
-                return carried.joint or carried.topic
-            case "both":
-                told = carried.partner and not self.antecedents.recalled(tape.units[match.cue].span.start)
-                return self.antecedents.parties(tape, match.cue) or [
-                    *carried.topic[:1],
-                    *carried.partner[:1],
-                ] * bool(told)
-            case "label":
-                return self.antecedents.labelled(tape.units[match.cue].span)
-            case "event":
-                return carried.event[-1:]
-            case "project":
-                return self._project(tape, match.cue, carried)
-            case "start":
-                return carried.start
-            case "forum":
-                return carried.forum
-            case "at":
-                return [carried.at_event] if carried.at_event else []
-            case _:
-                return carried.event[-1:] or self.antecedents.main_event
-
-    def _project(self, tape: Tape, cue: int, carried: Carried) -> list[Mention]:
-        """The project that was spoken of last, in this sentence or the one before."""
-        project = carried.project
-        if project is None or self.doc.text.count("。", project.span.end, tape.units[cue].span.start) > 1:
-            return []
-        return [project]
 
     def _remember(
         self, match: Match, roles: Roles, pairs: list[Pair], tape: Tape, carried: Carried, mood: Modality
@@ -255,7 +230,9 @@ class _Extraction:
             carried.sentence = tape.span
         elif not match.rule.carried and (relation == "funds" or relation.endswith("By")):
             agents = roles.get("s" if relation == "funds" else "o", ())
-            if units := named(agents):
+            # 论坛由甲主办，发表…: behind 由 they are not what the next clause goes on about
+            units = named(agents)
+            if units and units[0].span.start < tape.units[match.cue].span.start and not match.is_passive(tape):
                 joined = any(unit.kind in {"WITH", "UNITE"} for unit in agents)
                 carried.topic, carried.joint, carried.sentence = units[:1] if joined else units, units, tape.span
         if relation == "launchedBy":

@@ -27,10 +27,18 @@ class Match:
         """The first unit of the match."""
         return self.found.start()
 
+    def is_passive(self, tape: Tape) -> bool:
+        """Whether 由 stands between what was done and who did it (论坛由甲主办)."""
+        groups = self.found.groupdict()
+        if not groups.get("s") or not groups.get("o") or self.found.start("s") > self.found.start("o"):
+            return False
+        return any(unit.kind == "BY" for unit in tape.units[self.found.end("s") : self.found.start("o")])
+
     def roles(self, tape: Tape) -> Roles:
         """The units behind each named role."""
         names = (name for name, letters in self.found.groupdict().items() if letters and name != "cue")
-        return {name: _outside_brackets(tape.units[self.found.start(name) : self.found.end(name)]) for name in names}
+        spans = {name: tape.units[self.found.start(name) : self.found.end(name)] for name in names}
+        return {name: _without_class_words(_outside_brackets(units)) for name, units in spans.items()}
 
 
 def matches_of(rule: Rule, letters: str) -> Iterator[re.Match[str]]:
@@ -58,3 +66,9 @@ def _outside_brackets(units: Sequence[Unit]) -> list[Unit]:
             kept.append(unit)
         depth += unit.kind == "（"
     return kept
+
+
+def _without_class_words(units: list[Unit]) -> list[Unit]:
+    """研究报告《某某》: the words before a title say what it is, they are no second work."""
+    ends = {unit.span.start for unit in units if isinstance(unit, Mention) and unit.kind == "Work"}
+    return [unit for unit in units if not (unit.kind == "Publication" and unit.span.end in ends)]

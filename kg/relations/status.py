@@ -51,6 +51,18 @@ def clause_start(units: Sequence[Mention | Cue], at: int) -> int:
     return at
 
 
+def clause_of(units: Sequence[Mention | Cue], at: int) -> Sequence[Mention | Cue]:
+    """The units of the clause that holds unit ``at``; all of a bracket is one."""
+    start, stop = clause_start(units, at), at
+    while stop < len(units) and units[stop].kind not in CLAUSE_MARKS:
+        stop += 1
+    opened = next((n for n in range(start, -1, -1) if units[n].kind in {"（", "）"}), None)
+    closed = next((n for n in range(stop, len(units)) if units[n].kind in {"（", "）"}), None)
+    if opened is not None and closed is not None and (units[opened].kind, units[closed].kind) == ("（", "）"):
+        return units[opened:closed]
+    return units[start:stop]
+
+
 def modality(
     units: Sequence[Mention | Cue], cue: int, text: str, before: Modality, match: int | None = None
 ) -> Modality:
@@ -95,7 +107,9 @@ def _told_of(clause: Sequence[Mention | Cue], verb: Mention | Cue, text: str) ->
         return Modality("planned", stated=False)
     if word in _WELCOMED and not {"PLAN", "HOPE"} & {unit.kind for unit in rest}:
         # 双方欢迎甲同乙签署协议; 中方欢迎甲同乙签署协议 may still be an invitation
-        together = word != "欢迎" or any(unit.kind in {"BOTH", "Unnamed"} for unit in clause[:at])
+        together = word != "欢迎" or any(
+            unit.kind in {"BOTH", "Unnamed"} or unit.span.of(text) == "我们" for unit in clause[:at]
+        )
         return Modality("done" if together else "planned", stated=together)
     # 支持某国举办下届会议: whose turn it is is settled
     return Modality("planned", stated=word == "支持" and verb.kind == "HOST")

@@ -1,0 +1,43 @@
+"""What a clause leaves out, taken from where its rule says: the subject before, 双方, the event, the project."""
+
+from __future__ import annotations
+
+from kg.model import Mention
+from kg.relations.antecedents import Antecedents
+from kg.relations.carrying import Carried
+from kg.relations.matching import Match
+from kg.relations.tape import Tape
+
+
+def taken_over(match: Match, tape: Tape, carried: Carried, known: Antecedents, text: str) -> list[Mention]:
+    """The mentions that fill the side a carried rule leaves open."""
+    here = tape.units[match.cue].span.start
+    match match.rule.carried:
+        case "topic" | "with":
+            return carried.topic
+        case "joint":
+            return carried.joint or carried.topic
+        case "both":
+            told = carried.partner and not known.recalled(here)
+            return known.parties(tape, match.cue) or [*carried.topic[:1], *carried.partner[:1]] * bool(told)
+        case "label":
+            return known.labelled(tape.units[match.cue].span)
+        case "event":
+            return carried.event[-1:]
+        case "project":
+            return _project(carried, text, here)
+        case "start":
+            return carried.start
+        case "forum":
+            return carried.forum
+        case "at":
+            return [carried.at_event] if carried.at_event else []
+        case _:
+            return carried.event[-1:] or known.main_event(here)
+
+
+def _project(carried: Carried, text: str, here: int) -> list[Mention]:
+    """The project that was spoken of last, in this sentence or the one before."""
+    project = carried.project
+    near = project is not None and text.count("。", project.span.end, here) <= 1
+    return [project] if project is not None and near else []
