@@ -11,6 +11,7 @@ from kg.entities.gazetteer import Hit
 from kg.entities.kinds import AGENT_KINDS
 from kg.entities.namer import Namer
 from kg.entities.people import People
+from kg.entities.reference import POINTING
 
 #: Words before a known name that belong to it.
 PREFIX = re.compile(
@@ -19,6 +20,10 @@ PREFIX = re.compile(
     # words that begin names
     r"|(?:皇家|王家|国立|联邦|全球|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|\d{4}年?)$"
 )
+#: 乌兹别克斯坦审计院: what ends so is a body, though its first word may be a verb elsewhere.
+_HEADED = frozenset("院署局厅委社所")
+#: 华沙理工大学、贝尔格莱德大学两家: how many were listed.
+_COUNTED = re.compile(r"(?:[两二三四五六七八九十]|\d{1,3})(?:家|所|国|位|个)(?:成员|机构|企业|单位|高校|国家|公司)?$")
 #: Longer words are no event, and reading them again without their last one costs the square of their length.
 _LONGEST_EVENT = 120
 
@@ -51,6 +56,12 @@ class AtomReader:
                 inner[-1].kind == "BARE" and self._namer.is_event_word(text[inner[-1].start : end - at_event])
             ):
                 return [*inner, Token(end - at_event, end, "UNDER")]
+        if POINTING.fullmatch(words):
+            return [Token(start, end, "BARE")]
+        if (counted := _COUNTED.search(words)) and counted.start() > 2:
+            inner = self.read(text, Atom(start, start + counted.start(), atom.hits))
+            if inner[-1].draft is not None and inner[-1].end == start + counted.start():
+                return [*inner, Token(inner[-1].end, end, "ETC", value=words[counted.start() :])]
         if self._namer.is_class(words) and not any(hit.start == start and hit.end == end for hit in atom.hits):
             return [Token(start, end, "UNNAMED")]
         lead = start + self._namer.strip(words)
@@ -71,7 +82,10 @@ class AtomReader:
             found = self._longest(text, at, end, hits)
             if found is not None:
                 # 日本三菱商事, 北京同仁堂: a known name and words no head tells are one unknown body, never the known.
-                unknown = self._namer.bare(text[at:end]) and not self._people.begins_verb(text[found.end : end])
+                headed = text[end - 1] in _HEADED and 2 < end - found.end < 12
+                unknown = self._namer.bare(text[at:end]) and (
+                    headed or not self._people.begins_verb(text[found.end : end])
+                )
                 rest = [Token(at, end, "BARE")] if unknown else [found, *gap(found.end, end)]
                 return [*gap(start, at), *rest]
         return [Token(start, end, "BARE")]

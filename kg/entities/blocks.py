@@ -231,7 +231,10 @@ def _words(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> Ite
     for word in lexicon.cues.find(text, start, end, limit):
         if at < word.start:
             yield Piece(at, word.start, "text")
-        if word.kind == "WORD" or (word.kind in _NOUNLIKE and lexicon.names_go_on(text, word.end)):
+        inner = word.kind in _NOUNLIKE and (
+            lexicon.names_go_on(text, word.end) or (at < word.start and lexicon.verb_in_name(text, word.start))
+        )
+        if word.kind == "WORD" or inner:
             yield Piece(word.start, word.end, "text")
         else:
             yield Piece(word.start, word.end, word.kind)

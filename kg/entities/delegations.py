@@ -9,9 +9,12 @@ import re
 from dataclasses import replace
 
 from kg.entities.draft import Draft, Token
+from kg.entities.kinds import AGENT_KINDS
 from kg.entities.lexicon import Lexicon
 from kg.entities.people import People
 
+#: What somebody of a body is in charge of may stand before the office.
+_IN_CHARGE = ("负责", "主管", "分管", "主责")
 _JOINTS = {"、", "，", "AND"}
 _STATES = {"Country", "Territory"}
 #: Heads that an office's first syllable may mean, where the body's name ends otherwise.
@@ -37,7 +40,8 @@ class Delegations:
         shared: list[Token] = []
         body: Draft | None = None
         leader: Draft | None = None
-        for token in tokens:
+        for number, token in enumerate(tokens):
+            body = self._owner(text, tokens, number) or body
             if token.kind == "BARE" and body is not None:
                 token = self._officer(text, token, body)
             if token.kind == "PERSON" and token.draft is not None:
@@ -62,6 +66,20 @@ class Delegations:
             return None, None, token
         state = body.key if body.kind in _STATES else body.country
         return body, draft, replace(token, draft=replace(draft, country=draft.country or state), value=body)
+
+    def _owner(self, text: str, tokens: list[Token], number: int) -> Draft | None:
+        """Whose office the words at a place begin with: 某公司（以下简称“江源”）总经理, 某部负责贸易的副部长."""
+        at = number - 1
+        if at > 0 and tokens[at].kind == "DE":
+            while at > 0 and not text.startswith(_IN_CHARGE, tokens[at].start):
+                at -= 1
+            at -= 1
+        elif at > 0 and tokens[at].kind == "GAP" and text.startswith("（", tokens[at].start):
+            at -= 1
+        else:
+            return None
+        owner = tokens[at].draft if at >= 0 and tokens[at].kind == "NAME" else None
+        return owner if owner is not None and owner.kind in AGENT_KINDS and not owner.unnamed else None
 
     def _officer(self, text: str, token: Token, body: Draft) -> Token:
         """俄罗斯总统某某、总理某某: the second office tells a person once the state is known."""

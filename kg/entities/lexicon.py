@@ -46,16 +46,17 @@ class WordFinder:
     def find(self, text: str, start: int = 0, end: int | None = None, limit: int | None = None) -> Iterator[Word]:
         """Words in order of place, without overlap; longer words that veto them may reach up to ``limit``."""
         stop = len(text) if end is None else end
-        at = start
+        at, last = start, (start, start)
         while found := self._start.search(text, at, stop):
             at = found.start()
             for word, kind, shifts in self._by_first[text[at]]:
                 if (
                     text.startswith(word, at)
                     and at + len(word) <= stop
-                    and not _inside(text, at, shifts, start, stop if limit is None else limit)
+                    and not _inside(text, at, shifts, last, start, stop if limit is None else limit)
                 ):
                     yield Word(at, at + len(word), kind)
+                    last = (at, at + len(word))
                     at += len(word) - 1
                     break
             at += 1
@@ -68,10 +69,18 @@ def _places(longer: str, word: str) -> Iterator[int]:
         at = longer.find(word, at + 1)
 
 
-def _inside(text: str, at: int, shifts: tuple[tuple[str, int], ...], start: int, stop: int) -> bool:
+def _inside(
+    text: str, at: int, shifts: tuple[tuple[str, int], ...], last: tuple[int, int], start: int, stop: int
+) -> bool:
     # Only words that lie wholly between start and stop count: 同 is no part of 同意 where 意大利 is a known name.
+    # 年内在: 内在 is none, as it would begin inside the word before.
     for longer, shift in shifts:
-        if at - shift >= start and at - shift + len(longer) <= stop and text.startswith(longer, at - shift):
+        if (
+            at - shift >= start
+            and not last[0] < at - shift < last[1]
+            and at - shift + len(longer) <= stop
+            and text.startswith(longer, at - shift)
+        ):
             return True
     return False
 
@@ -110,6 +119,14 @@ class Lexicon:
         self.classes = frozenset(kind for kind, _ in cues.values())
         self._longest = max(map(len, self.heads), default=0)
         self._after_verb = self.words.get("named_after_verb", ()) or ("\0",)
+        self._noun_verbs = frozenset(self.words.get("noun_verb", ()))
+        verbs = self.alternation("noun_verb") or "(?!)"
+        heads = "基金会?|公司|集团|银行|委员会|研究院|研究所|协会|学会|联合会|中心|管理局|总局|总署|计划署|项目|工程"
+        ministry = "部|署|总署|局|总局|委员会|厅|省"
+        self._names_on = re.compile(
+            rf"(?:{verbs})(?:[\u4e00-\u9fff]{{0,5}}?(?:{heads})"  # 项目准备特别基金
+            rf"|(?:[、与和及][\u4e00-\u9fff]{{2,6}}){{1,4}}?(?:{ministry})(?![\u4e00-\u9fff]))"  # 研究、开发与创新署
+        )
         self._not_after_verb = self.words.get("not_after_verb", ()) or ("\0",)
         self.body_heads = tuple(sorted(head for head, (kinds, _) in self.heads.items() if BODIES & set(kinds)))
         self.office_finder = WordFinder({name: (name, ()) for name in self.offices})
@@ -124,6 +141,17 @@ class Lexicon:
             if known and "*" not in known[1] and not any(name.endswith(longer) for longer in known[1]):
                 return name[-length:], known[0]
         return None
+
+    def verb_in_name(self, text: str, start: int) -> bool:
+        """Whether a verb and the words behind it, which hold no other cue, are the end of a name."""
+        found = self._names_on.match(text, start)
+        if found is None:
+            return False
+        for at in range(start + 1, found.end() - 1):
+            cue = self._begins.match(text, at) if text[at] not in "、与和及" else None
+            if cue and cue[0] not in self._noun_verbs:
+                return False
+        return True
 
     def names_go_on(self, text: str, at: int) -> bool:
         """Whether a head of a name stands at ``at``."""

@@ -27,8 +27,6 @@ _AFTER_NAME = (
     r"|副?秘书长|首相|国务委员|特首|副?院长|副?校长|副?董事长|副?总裁|教授|副?区长|副?县长|副?州长|副?总经理|副?司长|副?处长"
     r"|副?理事长|总领事|参赞|公使|司令|议长|署长|厅长|所长|馆长|社长|台长"
 )
-#: Words before an office that are no person's name.
-_NOT_BEFORE_OFFICE = {"国家", "政府", "联邦", "常务", "轮值", "候任", "当选", "执行", "前任", "现任", "各国", "外国"}
 Tags = Callable[[str], list[tuple[str, str]]]
 #: What may follow a body's name without being part of it.
 _TAILS = (
@@ -88,14 +86,16 @@ class People:
         own = self._own.fullmatch(text)
         if own is None and not hits:
             own = self._foreign.fullmatch(text)
-            if own and (self._namer.is_class(own["name"]) or own["name"] in _NOT_BEFORE_OFFICE):
+            if own and (
+                self._namer.bare(own["name"]) is None or self._is_word(own["name"]) or self._lexicon.head(own["name"])
+            ):
                 own = None
         if own:
             return Draft(own["name"], "Person", ("Person",), office=own["office"])
         return None
 
     def _titled(self, text: str, hits: list[Hit], start: int, end: int, office_name: str) -> Draft | None:
-        name = text[end:].removeprefix("助理")
+        name = text[end:].removeprefix("助理").removesuffix("一行")
         for title in _TITLES:
             name = name.removesuffix(title)
         body = self._body(text, hits, start, office_name)
@@ -158,6 +158,11 @@ class People:
         """The known names in some words."""
         return self._namer.find(words)
 
+    def names_officer(self, words: str) -> bool:
+        """Whether words hold an office and, behind it, what may be a name."""
+        end = self.last_office(words)
+        return end is not None and len(words) - end >= 2
+
     def office_in(self, words: str) -> Office | None:
         """The last office that words name."""
         found = self._offices(words)
@@ -170,8 +175,10 @@ class People:
 
     def name_end(self, words: str) -> int:
         """How many characters of ``words`` are the person's name: up to the first word that is a verb or the like."""
-        if self._tags is None or (len(words) <= 3 and "·" not in words):
+        if self._tags is None:
             return len(words)
+        if len(words) <= 3 and "·" not in words:
+            return 0 if self._is_word(words) else len(words)
         if roman := _ROMAN.match(words):
             return roman.end()
         at = 0
@@ -189,6 +196,13 @@ class People:
                 return at
             at += len(word)
         return at
+
+    def _is_word(self, words: str) -> bool:
+        """多次, 学术: a word of the language with no surname in front is no name."""
+        if self._tags is None or "某" in words or self._lexicon.surname.match(words):
+            return False
+        tags = self._tags(words)
+        return len(tags) == 1 and tags[0][1][:1] in set("advmrpcq") and not tags[0][1].startswith("nr")
 
     def _plausible_alone(self, name: str) -> bool:
         return "·" in name or (bool(re.match(rf"(?:{self._lexicon.alternation('surname')})", name)) and len(name) <= 4)

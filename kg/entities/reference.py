@@ -11,7 +11,13 @@ from kg.entities.resolver import Registry
 from kg.model import Mention, Span
 
 _CHINA = {"中方", "我国", "我方", "我国政府", "中华人民共和国政府"}
-_OWN = re.compile(r"(?:该|本)(行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|省|市|基金|国|会|所|企业|署)")
+#: 该行, 本公司, 该项目: the one of that kind named before.
+POINTING = re.compile(
+    r"(?:该|本)(行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|省|市|基金|特别基金|国|会|所|企业|署"
+    r"|委员会|理事会|联委会|网络|平台|机制|计划|园区|项目|工程|铁路|公路|高速公路|电站|水电站|港口|机场|大桥|医院)"
+)
+#: Words for a thing that is built, whatever its name ends with.
+_BUILT = {"项目", "工程"}
 _HEADS = {
     "行": ("银行",),
     "校": ("大学", "学院"),
@@ -70,7 +76,7 @@ class References:
             return Reference(person, "Person", "")
         if words in self._namer.lexicon.words.get("short_network", ()):
             return self._short(words.removeprefix("该"))
-        own = _OWN.fullmatch(words)
+        own = POINTING.fullmatch(words)
         return self._own(own.group(1)) if own else None
 
     def _side(self, character: str) -> str | None:
@@ -118,6 +124,8 @@ class References:
         if head == "国":
             return kind == "Country" and key != "country/CHN"
         entity = self._registry.entities.get(key)
+        if head in _BUILT:
+            return kind == "Project"
         own = entity is not None and entity.label.endswith(ends) and not entity.label.startswith(("本", "该"))
         return bool(ends and own and kind not in {"Work", "Person", "Event"})
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Gazetteer
-from kg.entities.identity import digest, fold, key_of, plain, segment_of
+from kg.entities.identity import digest, fold, plain, segment_of
 from kg.entities.lexicon import Lexicon
 from kg.entities.series import numeral, series_of
 from kg.model import Entity
@@ -55,7 +55,7 @@ class Registry:
         key = draft.key or ""
         entity = self.entities.get(key) or _stated(self.gazetteer.entity(key))
         name = plain(draft.name)
-        if name and name not in entity.names and not _pronounlike(name):
+        if name and name not in entity.names and name not in {"中方", "我国", "我方"} and len(name) > 1:
             entity = replace(entity, names=(*entity.names, name))
         self.entities[key] = entity
         self._related(entity)
@@ -117,7 +117,7 @@ class Registry:
         name, item = _COUNT.sub("", full) or full, self.scope
         if name != full and self.event_word(name):
             return self._collective(name)
-        parts = self._parted(name)
+        parts = self._parted(name) or self._opening_of(name)
         if parts is not None:
             return self._part(*parts, item)
         short = self.event_named(name, item)
@@ -219,6 +219,15 @@ class Registry:
             return (short, head) if short else None
         return None
 
+    def _opening_of(self, name: str) -> tuple[str, str] | None:
+        """丝路论坛开幕式, where nothing was said of 丝路论坛 before: the forum is named by it too."""
+        head = next((word for word in self.lexicon.words.get("opening", ()) if name.endswith(word)), "")
+        whole = name.removesuffix(head)
+        told = self.lexicon.head(whole) if head and len(whole) > 4 else None
+        if told is None or "Event" not in told[1] or len(whole) - len(told[0]) < 2:
+            return None
+        return self._event(whole), head
+
     def _part(self, parent: str, head: str, item: str) -> str:
         whole = self.entities[parent]
         key = f"event/{digest(head, parent)}"
@@ -285,10 +294,3 @@ def _country_key(country: str | None) -> str | None:
 
 def _stated(entity: Entity) -> Entity:
     return replace(entity, country=_country_key(entity.country))
-
-
-def _pronounlike(name: str) -> bool:
-    return name in {"中方", "我国", "我方"} or len(name) < 2
-
-
-__all__ = ["Registry", "key_of"]

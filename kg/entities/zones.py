@@ -189,6 +189,8 @@ class ZoneReader:
         """Whether some atoms cannot be one name: a class word, a name that is whole, or a state stands among them."""
         if any(singles[index][-1].kind == "UNNAMED" for index in range(first, last + 1)):
             return True
+        if any(self._people.names_officer(text[atom.start : atom.end]) for atom in atoms[first:last]):
+            return True  # nobody's name is the beginning of another's office
         end = atoms[last].end
         if any(text[atom.end - 2 : atom.end] == text[end - 2 : end] for atom in atoms[first:last]):
             return True  # 甲大学和乙大学 are two
@@ -217,9 +219,10 @@ class ZoneReader:
         draft = token.draft
         if draft is None or draft.kind not in AGENT_KINDS | {"Person", "Holder"}:
             return False
-        return not (
-            weak and draft.key is None and draft.kind in {"Bank", "Company", "FinancialInstitution", "CivilBody"}
-        )
+        loose = draft.kind in {"Bank", "Company", "FinancialInstitution", "CivilBody"}
+        # 柬埔寨海关与消费税总署: a word that names a service but is no head of a ministry's own
+        loose = loose or (draft.kind == "Ministry" and not draft.name.endswith(tuple("部委局署厅院处会")))
+        return not (weak and draft.key is None and loose)
 
 
 def _looseness(tokens: list[Token]) -> float:
@@ -238,7 +241,7 @@ def _is_weak(tokens: list[Token]) -> bool:
         draft is None
         or draft.key is not None
         or draft.country is not None
-        or draft.kind not in {"Ministry", "Company", "Bank", "FinancialInstitution"}
+        or draft.kind not in {"Ministry", "Company", "Bank", "FinancialInstitution", "CivilBody"}
     ):
         return False
     return draft.kind == "Ministry" or len(draft.name) <= 4

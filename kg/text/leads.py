@@ -8,7 +8,10 @@ from itertools import groupby
 
 from kg.model import Document, Item, Sentence
 
-_ANNOUNCES = re.compile(r"(?:[：:]|——|—)\s*$")
+_ANNOUNCES = re.compile(
+    r"(?:[：:]|——|—)\s*$"  # a mark that says more follows
+    r"|(?:签署|签订|签约|达成).{0,12}(?:清单|一览表?|目录)\s*$"  # 附件：双方签署的合作文件清单
+)
 _POINTS_AHEAD = re.compile(r"(?<![\d岁级层])(?:以下(?!简称|[称同])|如下|下列|下述)")
 #: Without one of these no line announces anything.
 _SIGNS = ("：", ":", "—", "以下", "如下", "下列", "下述")
