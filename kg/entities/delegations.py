@@ -50,7 +50,7 @@ class Delegations:
                 name = text[token.start : token.end]
                 draft = Draft(name, "Person", ("Person",), country=leader.country, office=leader.office)
                 token = Token(token.start, token.end, "PERSON", draft, value=body)
-            elif token.kind not in _JOINTS:
+            elif token.kind not in _JOINTS and not (body and self._is_office(text, token)):
                 body, leader = None, None
             shared.append(token)
         return shared
@@ -89,6 +89,11 @@ class Delegations:
         whole = body.name + words
         draft = self._people.read(whole, self._people.known_in(whole))
         return replace(token, kind="PERSON", draft=draft) if draft is not None and draft.kind == "Person" else token
+
+    def _is_office(self, text: str, token: Token) -> bool:
+        """党委副书记、总经理某某: an office without a name, before that of the person."""
+        words = text[token.start : token.end]
+        return token.kind == "BARE" and self._people.last_office(words) == len(words)
 
     def _is_listed(self, text: str, token: Token, before: list[Token]) -> bool:
         """张某某、李某某: a second name that shares the office of the first."""

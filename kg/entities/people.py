@@ -86,9 +86,7 @@ class People:
         own = self._own.fullmatch(text)
         if own is None and not hits:
             own = self._foreign.fullmatch(text)
-            if own and (
-                self._namer.bare(own["name"]) is None or self._is_word(own["name"]) or self._lexicon.head(own["name"])
-            ):
+            if own and not self._may_be_name(own["name"]):
                 own = None
         if own:
             return Draft(own["name"], "Person", ("Person",), office=own["office"])
@@ -196,6 +194,10 @@ class People:
                 return at
             at += len(word)
         return at
+
+    def _may_be_name(self, words: str) -> bool:
+        headed = words in self._lexicon.heads or self._lexicon.head(words)
+        return not headed and not self._is_word(words) and self._namer.bare(words) is not None
 
     def _is_word(self, words: str) -> bool:
         """多次, 学术: a word of the language with no surname in front is no name."""
