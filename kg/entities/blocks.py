@@ -16,7 +16,7 @@ _OPEN = {"《": "》", "“": "”", "〈": "〉", "‘": "’"}
 _GLUED = re.compile(
     r"（(?:[一二三四五六七八九十\d]{1,3}期|第?[一二三四五六七八九十\d]{1,3}[期届]"  # a phase or session
     r"|[12]\d{3}年?(?:[—–－\-至～/][12]?\d{1,3}\d?年?)?(?:财年)?"  # years
-    r"|[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff]))）"  # words with the name going on behind them
+    r"|(?![前后左右中居])[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff]))）"  # words with the name going on behind them
 )
 #: 以下简称“国开行”: what the name before the bracket is called from here on.
 GLOSS = re.compile(
@@ -34,6 +34,8 @@ _LONGEST_FULL = 40
 _RANK = re.compile("[级们等会团府]")
 #: Cues that are part of a name where a head follows them directly (投资促进局, 进出口援助基金).
 _NOUNLIKE = {"VERB", "GIVE", "OFFER", "PLAN", "HOPE", "PUBLISH", "BUILD", "SAY", "ABOUT"}
+#: Cues that are part of an event's name where its head follows them directly (年会开幕研讨会).
+_OPENINGS = {"HELD", "LAUNCH", "SIGN", "PUBLISH"}
 _PUNCTUATION = "【】，；。：！？、（）\n!?;:,/|\u3000 …"
 #: A dash parts clauses where 由 goes on (……分论坛——由某某主办).
 _MARK = re.compile(f"[{re.escape(_PUNCTUATION)}]|——(?=由)")
@@ -234,6 +236,7 @@ def _words(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> Ite
         inner = word.kind in _NOUNLIKE and (
             lexicon.names_go_on(text, word.end) or (at < word.start and lexicon.verb_in_name(text, word.start))
         )
+        inner = inner or (word.kind in _OPENINGS and at < word.start and lexicon.event_goes_on(text, word.end))
         if word.kind == "WORD" or inner:
             yield Piece(word.start, word.end, "text")
         else:

@@ -125,8 +125,10 @@ class Lexicon:
         ministry = "部|署|总署|局|总局|委员会|厅|省"
         self._names_on = re.compile(
             rf"(?:{verbs})(?:[\u4e00-\u9fff]{{0,5}}?(?:{heads})"  # 项目准备特别基金
-            rf"|(?:[、与和及][\u4e00-\u9fff]{{2,6}}){{1,4}}?(?:{ministry})(?![\u4e00-\u9fff]))"  # 研究、开发与创新署
+            rf"|(?:[、与和及][\u4e00-\u9fff]{{2,6}}){{1,4}}?(?:{ministry}))"  # 研究、开发与创新署
         )
+        self._transcription = frozenset("".join(self.words.get("transcription", ())))
+        self._after_held = self.words.get("named_after_held", ()) or ("\0",)
         self._not_after_verb = self.words.get("not_after_verb", ()) or ("\0",)
         self.body_heads = tuple(sorted(head for head, (kinds, _) in self.heads.items() if BODIES & set(kinds)))
         self.office_finder = WordFinder({name: (name, ()) for name in self.offices})
@@ -141,6 +143,14 @@ class Lexicon:
             if known and "*" not in known[1] and not any(name.endswith(longer) for longer in known[1]):
                 return name[-length:], known[0]
         return None
+
+    def transcribed(self, words: str) -> bool:
+        """Whether words are written as foreign names are (马里博尔)."""
+        return len(words) > 2 and not set(words) - self._transcription
+
+    def event_goes_on(self, text: str, at: int) -> bool:
+        """Whether the head of an event stands at ``at``: 开幕研讨会, 揭牌活动."""
+        return text.startswith(self._after_held, at)
 
     def verb_in_name(self, text: str, start: int) -> bool:
         """Whether a verb and the words behind it, which hold no other cue, are the end of a name."""

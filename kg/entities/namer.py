@@ -184,7 +184,7 @@ class Namer:
         if head in self._weak and not strict:
             return None
         if rest is None and self._empty.fullmatch(_unquoted(stem)):
-            if kinds[0] == "Event" and re.match(r"[\d一二三四五六七八九十]", stem):
+            if kinds[0] == "Event" and re.match(r"第?[\d一二三四五六七八九十]|首|下一?[届次]", stem):
                 return Draft(text, "Event", ("Event",))
             if kinds[0] not in {"Fund", "Facility", "Center"} or len(stem) < 2:
                 return None

@@ -54,6 +54,8 @@ _TAILS = (
     "设在",
     "驻",
 )
+#: Kinds of words that are no names; those of names and places (nr, ns) may be.
+_WORDS = {"n", "v", "vn", "vd", "a", "ad", "an", "d", "m", "r", "p", "c", "q"}
 _TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
 
 
@@ -159,7 +161,12 @@ class People:
     def names_officer(self, words: str) -> bool:
         """Whether words hold an office and, behind it, what may be a name."""
         end = self.last_office(words)
-        return end is not None and len(words) - end >= 2
+        return (
+            end is not None
+            and len(words) - end >= 2
+            and not words.startswith("兼", end)
+            and not self._is_word(words[end:])
+        )
 
     def office_in(self, words: str) -> Office | None:
         """The last office that words name."""
@@ -204,7 +211,7 @@ class People:
         if self._tags is None or "某" in words or self._lexicon.surname.match(words):
             return False
         tags = self._tags(words)
-        return len(tags) == 1 and tags[0][1][:1] in set("advmrpcq") and not tags[0][1].startswith("nr")
+        return len(tags) == 1 and tags[0][1] in _WORDS
 
     def _plausible_alone(self, name: str) -> bool:
         return "·" in name or (bool(re.match(rf"(?:{self._lexicon.alternation('surname')})", name)) and len(name) <= 4)
@@ -228,7 +235,7 @@ class People:
     def body_of(self, text: str, hits: list[Hit]) -> Draft | None:
         """The body whose office the words name (for the ``represents`` relation)."""
         first = text.partition("、")[0]
-        text = first if self._offices(first) else text
+        text = first if self._offices(first) and not first.startswith("中共中央") else text
         found = self._offices(text)
         return self._body(text, hits, found[-1].start, found[-1].kind) if found else None
 

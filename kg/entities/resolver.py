@@ -5,39 +5,16 @@ Resolution uses the document and the data files only, so graphs that were built 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kg.entities.draft import Draft
-from kg.entities.gazetteer import Gazetteer
+from kg.entities.events import Events, country_key, stated
 from kg.entities.identity import digest, fold, plain, segment_of
-from kg.entities.lexicon import Lexicon
-from kg.entities.series import numeral, series_of
 from kg.model import Entity
 
-_COUNT = re.compile(r"^(?:\d+|[一二三四五六七八九十百两]+)(?:多|余)?[场届次个]")
 
-
-@dataclass
-class Registry:
+class Registry(Events):
     """The entities of one document as they become known. Lives as long as the reading of one text."""
-
-    document: str
-    gazetteer: Gazetteer
-    lexicon: Lexicon
-    entities: dict[str, Entity] = field(default_factory=dict)
-    events: list[str] = field(default_factory=list)
-    event_items: dict[str, str] = field(default_factory=dict)
-    persons: dict[str, str] = field(default_factory=dict)
-    main_event: str | None = None
-    scope: str = ""
-    folded: dict[tuple[str, ...], str] = field(default_factory=dict)
-
-    def also(self, key: str, name: str) -> None:
-        """Another written form of a known entity."""
-        entity = self.entities.get(key)
-        if entity is not None and name not in entity.names:
-            self.entities[key] = replace(entity, names=(*entity.names, name))
 
     # ── adding ───────────────────────────────────────────────────────────────────────────────────
 
@@ -48,12 +25,12 @@ class Registry:
         if draft.kind == "Person":
             return self._person(draft)
         if draft.kind == "Event":
-            return self._event(plain(draft.name))
+            return self.event(plain(draft.name))
         return self._plain(draft, item)
 
     def _known(self, draft: Draft) -> str:
         key = draft.key or ""
-        entity = self.entities.get(key) or _stated(self.gazetteer.entity(key))
+        entity = self.entities.get(key) or stated(self.gazetteer.entity(key))
         name = plain(draft.name)
         if name and name not in entity.names and name not in {"中方", "我国", "我方"} and len(name) > 1:
             entity = replace(entity, names=(*entity.names, name))
@@ -65,7 +42,7 @@ class Registry:
 
     def _plain(self, draft: Draft, item: str) -> str:
         name = plain(draft.name)
-        country = _country_key(draft.country)
+        country = country_key(draft.country)
         generic = draft.unnamed or draft.generic
         extra = (self.document, item) if generic else ((country,) if country and draft.identity else ())
         names = tuple(dict.fromkeys((name, *(plain(alias) for alias in draft.aliases))))
@@ -83,214 +60,13 @@ class Registry:
         )
         return key
 
-    def _put(self, entity: Entity) -> None:
-        old = self.entities.get(entity.key)
-        if old is not None:
-            names = tuple(dict.fromkeys((*old.names, *entity.names)))
-            kinds = tuple(dict.fromkeys((*old.kinds, *entity.kinds)))
-            entity = replace(
-                old, names=names, kinds=kinds, country=old.country or entity.country, parent=old.parent or entity.parent
-            )
-        self.entities[entity.key] = entity
-        self._related(entity)
-
-    def _related(self, entity: Entity) -> None:
-        """The state and the parent of an entity are known too."""
-        for key in (entity.country, entity.parent):
-            if key and key not in self.entities and key in self.gazetteer:
-                self.entities[key] = _stated(self.gazetteer.entity(key))
-
     def _person(self, draft: Draft) -> str:
         name = plain(draft.name)
         known = self.persons.get(name)
         if known is not None:
             return known
-        country = _country_key(draft.country)
+        country = country_key(draft.country)
         key = f"person/{digest(name, country or '')}"
         self.persons[name] = key
         self._put(Entity(key, ("Person",), (name,), country=country))
         return key
-
-    # ── events ───────────────────────────────────────────────────────────────────────────────────
-
-    def _event(self, full: str) -> str:
-        name, item = _COUNT.sub("", full) or full, self.scope
-        if name != full and self.event_word(name):
-            return self._collective(name)
-        parts = self._parted(name) or self._opening_of(name)
-        if parts is not None:
-            return self._part(*parts, item)
-        short = self.event_named(name, item)
-        if short is not None:
-            return short
-        series, ordinal, year = series_of(name)
-        if ordinal is not None or year is not None:
-            whole = self._series_named(series, item)
-            if whole is not None and whole != series:
-                name, series = name.replace(series, whole), whole
-        else:
-            same = [key for key in self.events if fold(self.entities[key].series or "") == fold(series)]
-            if len(same) == 1:
-                self._seen(same[0], item)
-                return same[0]
-        return self._new_event(name, series, ordinal, year)
-
-    def _new_event(self, name: str, series: str, ordinal: int | None, year: str | None) -> str:
-        """An event of a series that the text has not named before."""
-        head = self._sub_head(name)
-        parent = self.main_event if head else None
-        extra = tuple(x for x in (f"n{ordinal}" if ordinal else "", year or "", parent or "") if x)
-        key = f"event/{digest(series, *extra)}"
-        canonical = (
-            f"{year}年{series}"
-            if year and not ordinal
-            else f"第{numeral(ordinal)}届{series}"
-            if ordinal and name.startswith("首")
-            else name
-        )
-        names = tuple(dict.fromkeys((canonical, name)))
-        if parent and parent in self.entities and self.entities[parent].label not in name:
-            names = (*names, self.entities[parent].label + name)
-        self._put(Entity(key, ("Event",), names, parent=None, ordinal=ordinal, year=year, series=series))
-        if not head and self.main_event is None:
-            self.main_event = key
-        self._seen(key, self.scope)
-        return key
-
-    def event_word(self, name: str) -> str | None:
-        """The head of a sub-event that a name consists of, whole."""
-        return next(
-            (
-                head
-                for head in self.lexicon.words.get("sub_event", ())
-                if name.endswith(head) and (name == head or self._parted(name))
-            ),
-            None,
-        )
-
-    def _collective(self, name: str) -> str:
-        """12场分论坛: all the sub-forums of the event at hand, taken together."""
-        parted = self._parted(name)
-        parent, head = parted or (self.main_event, name)
-        whole = self.entities[parent] if parent else None
-        key = f"event/{digest(head, parent or self.document, 'all')}"
-        label = (whole.label if whole else "") + head
-        self._put(
-            Entity(
-                key,
-                ("Event",),
-                tuple(dict.fromkeys((label, head))),
-                generic=True,
-                series=head,
-                ordinal=whole.ordinal if whole else None,
-            )
-        )
-        return key
-
-    def part_named(self, name: str) -> str | None:
-        """开幕式, 领导人圆桌峰会 alone: the part of the document's event."""
-        if self.main_event is None or name not in self.lexicon.words.get("sub_event", ()):
-            return None
-        return self._part(self.main_event, name, self.scope)
-
-    def _seen(self, key: str, item: str) -> None:
-        if key in self.events:
-            self.events.remove(key)
-        self.events.append(key)
-        self.event_items[key] = item
-
-    def _sub_head(self, name: str) -> str | None:
-        heads = self.lexicon.words.get("sub_event", ())
-        return max((head for head in heads if name.endswith(head)), key=len, default=None)
-
-    def _parted(self, name: str) -> tuple[str, str] | None:
-        """高峰论坛开幕式 is the opening of an event already known: (event, 开幕式)."""
-        head = self._sub_head(name)
-        if head is None or name == head:
-            return (self.main_event, name) if head and self.main_event else None
-        for key in reversed(self.events):
-            entity = self.entities[key]
-            for known in sorted({*entity.names, entity.series or ""}, key=len, reverse=True):
-                if known and name.startswith(known) and len(name) > len(known):
-                    return key, name[len(known) :]
-        lead = name.removesuffix(head)
-        if lead and self._generic(lead):
-            short = self.event_named(lead, "")
-            return (short, head) if short else None
-        return None
-
-    def _opening_of(self, name: str) -> tuple[str, str] | None:
-        """丝路论坛开幕式, where nothing was said of 丝路论坛 before: the forum is named by it too."""
-        head = next((word for word in self.lexicon.words.get("opening", ()) if name.endswith(word)), "")
-        whole = name.removesuffix(head)
-        told = self.lexicon.head(whole) if head and len(whole) > 4 else None
-        if told is None or "Event" not in told[1] or len(whole) - len(told[0]) < 2:
-            return None
-        return self._event(whole), head
-
-    def _part(self, parent: str, head: str, item: str) -> str:
-        whole = self.entities[parent]
-        key = f"event/{digest(head, parent)}"
-        self._put(
-            Entity(
-                key,
-                ("Event",),
-                (whole.label + head, head, *_shorter(whole, head, self)),
-                ordinal=whole.ordinal,
-                year=whole.year,
-            )
-        )
-        self._seen(key, item)
-        return key
-
-    def _generic(self, name: str) -> bool:
-        return name in self.lexicon.words.get("generic_event", ())
-
-    def event_named(self, name: str, item: str) -> str | None:
-        """The event that a short name (论坛, 本届高峰论坛) means here, if the text makes it sure."""
-        bare = name
-        for word in sorted(self.lexicon.words.get("definite", ()), key=len, reverse=True):
-            if bare.startswith(word):
-                bare = bare[len(word) :].removeprefix("届").removeprefix("次")
-                break
-        if not self._generic(bare):
-            return None
-        ends = [key for key in self.events if any(n.endswith(bare) for n in self.entities[key].names)]
-        if bare in {"会议", "大会", "活动"} and not ends:
-            ends = [key for key in self.events if self.event_items.get(key) == item]
-        here = [
-            key
-            for key in ends
-            if self.event_items.get(key) == item or _section(self.event_items.get(key, "")) == _section(item) != ""
-        ]
-        # 本届论坛 is the document's own, whatever other forum a section names
-        own = name.startswith("本届") and self.main_event in ends
-        if here and not own:
-            return here[-1]
-        if self.main_event in ends:
-            return self.main_event
-        return ends[-1] if len(ends) == 1 or (ends and bare != name) else None
-
-    def _series_named(self, series: str, item: str) -> str | None:
-        """The series that 第三届高峰论坛 belongs to."""
-        if not self._generic(series):
-            return None
-        whole = self.event_named(series, item)
-        return self.entities[whole].series if whole and self.entities[whole].series else None
-
-
-def _shorter(whole: Entity, head: str, registry: Registry) -> tuple[str, ...]:
-    generic = [g for g in registry.lexicon.words.get("generic_event", ()) if whole.label.endswith(g)]
-    return tuple(g + head for g in sorted(generic, key=lambda g: (-len(g), g)))
-
-
-def _section(item: str) -> str:
-    return item.rpartition(".")[0] or item
-
-
-def _country_key(country: str | None) -> str | None:
-    return country if country is None or "/" in country else f"country/{country}"
-
-
-def _stated(entity: Entity) -> Entity:
-    return replace(entity, country=_country_key(entity.country))

@@ -7,6 +7,10 @@ import re
 from kg.entities.shapes import read_number
 
 _ORDINAL = re.compile(r"^(?:第(?P<n>[一二三四五六七八九十百\d]+)|(?P<first>首))(?P<unit>届|次|轮|期)")
+#: 合作委员会第九次会议: the ordinal may stand between whose and what.
+_INNER = re.compile(
+    r"(?<=[\u4e00-\u9fff”）]{2})(?:第(?P<n>[一二三四五六七八九十百\d]+)|(?P<first>首))(?P<unit>届|次|轮|期)"
+)
 _YEAR = re.compile(r"^(?P<year>(?:19|20)\d\d)年?(?:度)?|[（(](?P<in>(?:19|20)\d\d)[)）]$")
 
 
@@ -15,15 +19,17 @@ def series_of(name: str) -> tuple[str, int | None, str | None]:
 
     >>> series_of("第二届中国国际进口博览会")
     ('中国国际进口博览会', 2, None)
+    >>> series_of("中巴合作委员会第九次会议")
+    ('中巴合作委员会会议', 9, None)
     """
     year = _YEAR.search(name)
     series = _YEAR.sub("", name).lstrip("·•") if year else name
-    found = _ORDINAL.match(series)
+    found = _ORDINAL.match(series) or _INNER.search(series)
     ordinal = None
     if found:
         number = read_number(found["n"]) if found["n"] else None
         ordinal = 1 if found["first"] else int(number) if number is not None else None
-        series = series[found.end() :]
+        series = series[: found.start()] + series[found.end() :]
     return series or name, ordinal, (year["year"] or year["in"]) if year else None
 
 

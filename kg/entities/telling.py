@@ -36,6 +36,9 @@ class Telling:
         ways += [_CURRENCY] if "Amount" in kinds else []
         if not kinds <= TOLD:
             ways += [_POINTING.pattern, self.office.pattern.replace("?P<office>", "?:")]
+        if "Place" in kinds:
+            signs = "".join(self._lexicon.words.get("transcription", ()))
+            ways += [f"(?<=在)[{signs}]{{3}}" if signs else "(?!)"]
         # Behind 的 a head has nothing to be the head of: 发布的通报.
         ways += [f"(?<!的)(?:{alternation(words)})"] if words else []
         return "|".join(ways)
