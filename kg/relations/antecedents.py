@@ -79,7 +79,8 @@ class Antecedents:
                 and group[-1].span.end < here
                 and (states or (start > paragraph and "国" not in words))
             ):
-                return list(group)
+                # officers who meet are the two sides for their bodies
+                return [self._bound(mention) or mention for mention in group]
         return []
 
     def _are_states(self, start: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Cue, Mention, Span
@@ -40,16 +40,25 @@ class Carried:
         """The clause has a subject that is no node: nothing is carried on."""
         self.topic, self.joint, self.mood = [], [], Modality()
 
-    def follow(self, tape: Tape, start: int, stop: int, agents: frozenset[str], text: str) -> None:
+    def follow(
+        self,
+        tape: Tape,
+        start: int,
+        stop: int,
+        agents: frozenset[str],
+        text: str,
+        parties: Callable[[Tape, int], list[Mention]],
+    ) -> None:
         """Take note of the subjects and moods of the clauses between two cues."""
         for at in range(start, stop):
             unit = tape.units[at]
             first = at == 0 or tape.units[at - 1].kind in CLAUSE_MARKS
             if first:
-                self._enter(tape, at, agents)
+                self._enter(tape, at, agents, parties)
                 if _is_other_event(tape.units, at, text):
                     self.event = []
-            if isinstance(unit, Cue) and unit.kind in {"PLAN", "HOPE", "NEG"} and at + 1 < len(tape.units):
+            following = tape.units[at + 1].kind if at + 1 < len(tape.units) else "DE"
+            if isinstance(unit, Cue) and unit.kind in {"PLAN", "HOPE", "NEG"} and following != "DE":
                 self.mood = modality(tape.units, at + 1, text, self.mood)
             elif isinstance(unit, Mention) and unit.entity:
                 if unit.kind == "Event" and not (first and self.event):
@@ -57,8 +66,16 @@ class Carried:
                 elif _is_paid_for(tape.units, at):
                     self.project = unit
 
-    def _enter(self, tape: Tape, at: int, agents: frozenset[str]) -> None:
+    def _enter(
+        self, tape: Tape, at: int, agents: frozenset[str], parties: Callable[[Tape, int], list[Mention]]
+    ) -> None:
         """A clause begins."""
+        both = next((n for n in range(at, len(tape.units)) if tape.units[n].kind not in {"ADV", "Date", "CONJ"}), at)
+        if tape.units[both].kind == "BOTH":
+            # 双方还商定……，尽早启动……: the two go on as subject
+            self.drop_subject()
+            self.topic = self.joint = parties(tape, both + 1) if both + 1 < len(tape.units) else []
+            return
         subject = _subject(tape.units, at, agents)
         if not subject:
             if _is_other_subject(tape.units, at):

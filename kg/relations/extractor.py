@@ -56,7 +56,10 @@ class _Extraction:
 
     def __init__(self, extractor: Extractor, doc: Document) -> None:
         self.grammar, self.rules, self.doc = extractor.grammar, extractor.rules, doc
-        units: list[Unit] = [*(m for m in doc.mentions if m.kind != "InTitle"), *doc.cues]
+        units: list[Unit] = [
+            *(m for m in doc.mentions if m.kind != "InTitle" and not _is_aside(m, doc.text)),
+            *doc.cues,
+        ]
         self.units = sorted(units, key=lambda u: (u.span.start, -u.span.end))
         self._starts = [unit.span.start for unit in self.units]
         self.entities: dict[str, Entity] = {entity.key: entity for entity in doc.entities}
@@ -107,11 +110,11 @@ class _Extraction:
             key = (match.cue, match.rule.relation)
             if match.found.end() <= offset or key in done:
                 continue
-            carried.follow(tape, at, match.cue, self.agents, self.doc.text)
+            carried.follow(tape, at, match.cue, self.agents, self.doc.text, self.antecedents.parties)
             at = match.cue
             if self._apply(match, tape, sentence, item, carried):
                 done.add(key)
-        carried.follow(tape, at, len(tape.units), self.agents, self.doc.text)
+        carried.follow(tape, at, len(tape.units), self.agents, self.doc.text, self.antecedents.parties)
         self.facts += [self.acts.office(unit, sentence, item) for unit in tape.units[offset:] if _holds_office(unit)]
 
     def _is_read(self, sentence: Sentence) -> bool:
@@ -169,6 +172,8 @@ class _Extraction:
             mood = carried.event_mood if match.rule.carried == "event" else self.antecedents.announced(item)
         if mood == Modality() and self.antecedents.is_to_come(tape.units, match.cue):
             return Modality("planned")
+        if match.rule.carried == "at" and mood.status == "planned":
+            return Modality("planned", stated=False)  # 会上，甲宣布将设立某中心: it is not set up there
         if match.rule.status and mood.status == "done":
             return Modality(match.rule.status, mood.stated)
         return mood
@@ -197,6 +202,11 @@ class _Extraction:
         if "m" in roles:
             pairs, one = pair_sides(roles["m"], separately=separately)
             return _proper(pairs), [*steps, *_coordinated(pairs)], one
+        titled = self.antecedents.title_pairs(roles.get("s", ())) if rule.relation == "publishedBy" else []
+        if rule.carried == "both" and len(titled) == 1:
+            # 双方发表《甲国和乙国联合声明》: the title says who the two are
+            pairs = [(work, party) for work in named(roles["s"]) for party in titled[0]]
+            return _proper(pairs), [*steps, "pronoun", "partyInTitle"], False
         taken = named(taken_over(match, tape, carried, self.antecedents, self.doc.text)) if rule.carried else []
         if rule.carried:
             steps.append("pronoun" if rule.carried == "both" else "carriedSubject")
@@ -241,6 +251,11 @@ class _Extraction:
         if relation in {"hostedBy", "heldIn", "coHostedBy"}:
             carried.event_mood = mood
             carried.event = [subject for subject, _ in pairs if subject.kind == "Event"][-1:] or carried.event
+
+
+def _is_aside(mention: Mention, text: str) -> bool:
+    """A bracket that holds no name (以下简称……, a name in other letters) does not part what stands around it."""
+    return mention.kind == "Gap" and text.startswith("（", mention.span.start) and text[mention.span.end - 1] == "）"
 
 
 def _holds_office(unit: Unit) -> TypeGuard[Mention]:

@@ -22,6 +22,7 @@ _TAKEN_BACK = frozenset(["取消", "推迟", "延期", "终止", "搁置", "暂�
 _TO_COME = frozenset(["商签", "待签"])
 #: What is welcomed has happened, if those who welcome it speak together and the words name who did it.
 _WELCOMED = frozenset(["欢迎", "祝贺", "赞赏", "注意到", "忆及", "回顾"])
+_AGREED = frozenset(["商定", "同意", "约定", "决定"])
 _ACTS = frozenset(["SIGN", "REACH", "LAUNCH", "PUBLISH", "PASS", "HOST", "HELD"])
 #: A sentence that calls itself hearsay states nothing.
 _UNTRUE = re.compile("不实消息|不实信息|不属实|并非事实|纯属谣言|谣言|谣传|辟谣|传闻")
@@ -94,9 +95,16 @@ def modality(
         return Modality("ongoing")
     if "STILL" in kinds and not finished:
         return before if before.status == "planned" and not own_subject else Modality("ongoing")
+    if own_subject and not finished and _is_agreed(units, start, text):
+        return Modality("planned")
     if own_subject or finished or any(unit.kind == "Date" for unit in clause):
         return Modality()
     return before
+
+
+def _is_agreed(units: Sequence[Mention | Cue], start: int, text: str) -> bool:
+    """与会代表商定，第四届论坛…举行: the clause says what was agreed on."""
+    return start > 1 and units[start - 1].kind == "，" and units[start - 2].span.of(text) in _AGREED
 
 
 def _told_of(clause: Sequence[Mention | Cue], verb: Mention | Cue, text: str) -> Modality:
