@@ -118,5 +118,5 @@ def test_blank_nodes_are_found() -> None:
 
 def test_a_report_reads_as_text_and_as_json(make: type[Maker]) -> None:
     report = check(changed((f'<{KG.bound}> "about"', f'<{KG.bound}> "roughly"')))
-    assert str(report).startswith("not ok: 1 findings") and "one listed bound (found roughly)" in str(report)
+    assert str(report).startswith("not ok: 1 finding, ") and "one listed bound (found roughly)" in str(report)
     assert json.loads(json.dumps(report.as_dict(), ensure_ascii=False))["ok"] is False
