@@ -74,7 +74,7 @@ def tell_restated(out: Path) -> None:
     try:
         report = json.loads((out / "report.json").read_text(encoding="utf-8"))
         restated, documents = len(report["notices"]), report["documents"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise OutputError(f"{out / 'report.json'}: cannot be read ({error}); build the folder again") from error
     if restated:
         note(

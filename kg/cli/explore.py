@@ -35,13 +35,13 @@ def explore(out: Path, file: Path, **wishes: Any) -> int:
     from kg.analysis.explorer import explore as write_page
     from kg.analysis.network import build_network
     from kg.cli.ask import open_store
-    from kg.output.folder import opened
+    from kg.output.folder import opened, text_of_record
 
     folder, _ = opened(out)
     if file.resolve().is_relative_to(folder.resolve()):
         raise UsageError(f"{file} lies in {out}, whose files its manifest vouches for; name a file elsewhere with -o")
     store = open_store(out)
-    texts = {path.stem: path.read_bytes().decode("utf-8") for path in sorted((folder / "documents").glob("*.txt"))}
+    texts = {str(document["id"]): text_of_record(folder, str(document["id"])) for document in store.documents()}
     network = build_network(store, view="claims")
     made = write_page(network, file, texts=texts, items=store.items(), **wishes)
     say(f"{made.path}  {many(len(made.html.encode('utf-8')), 'byte')}, to be opened in a browser")

@@ -41,6 +41,7 @@ def ledger(out: Path, dates: tuple[str, ...], states: tuple[str, ...], as_json: 
     from kg.cli.ask import open_store, tell_restated
     from kg.curation.ledger import Graph, ledger
     from kg.curation.texts import Text
+    from kg.output.folder import text_of_record
 
     given = dict(_dated(word) for word in dates)
     store = open_store(out)
@@ -48,7 +49,7 @@ def ledger(out: Path, dates: tuple[str, ...], states: tuple[str, ...], as_json: 
     for document in store.documents():
         name = str(document["id"])
         date = given.pop(name, None) or (document["date"] and str(document["date"]))
-        source = (out / "documents" / f"{name}.txt").read_bytes().decode("utf-8")
+        source = text_of_record(out, name)
         texts[str(document["iri"])] = Text.of(name, source, date)
     if given:
         raise UsageError(

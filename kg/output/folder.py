@@ -8,6 +8,7 @@ finishes (a manifest is there) or removes (none is there); every command that op
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -103,7 +104,7 @@ def _lock(places: Places) -> int:
     import fcntl
 
     while True:
-        descriptor = os.open(places.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        descriptor = os.open(places.lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             # The holder before us may have removed the name between our open and our lock: then it is another file.
@@ -194,4 +195,37 @@ def opened(out: Path | str) -> tuple[Path, Manifest]:
     settle(path)
     if not path.is_dir():
         raise UsageError(f"{path}: no such folder; expected one made by `kg build`")
-    return path, Manifest.read(path)
+    manifest = Manifest.read(path)
+    if "base" not in manifest.options:  # an address of a resource begins with it
+        raise OutputError(f"{path / MANIFEST}: names no base for addresses; build the folder again")
+    _refuse_links(path, manifest)
+    return path, manifest
+
+
+def text_of_record(folder: Path, name: str) -> str:
+    """The text of a document of a built folder."""
+    path = folder / "documents" / f"{name}.txt"
+    try:
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+            raise ValueError("its name is no id of a document")
+        return path.read_bytes().decode("utf-8")
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path}: cannot be read ({error}); `kg verify` tells more") from error
+
+
+def _refuse_links(folder: Path, manifest: Manifest) -> None:
+    """A build writes plain files: in a folder a stranger made, a link could lead to a file of the reader's own."""
+    try:
+        for place in sorted({name.partition("/")[0] for name in manifest.files} | {MANIFEST, "store"}):
+            path = folder / place
+            strange = path.is_symlink() or (path.exists() and not path.is_file() and not path.is_dir())
+            found = path if strange else _strange(path) if path.is_dir() else None
+            if found:
+                raise OutputError(f"{found}: is a link or no file, and no build writes one; `kg verify` tells more")
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be read ({error})") from error
+
+
+def _strange(folder: Path) -> Path | None:
+    with os.scandir(folder) as entries:
+        return next((Path(entry.path) for entry in entries if not entry.is_file(follow_symlinks=False)), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ MANIFEST = "manifest.json"
 
 #: Raised when a folder of an earlier form can no longer be read.
 FORM = 1
+
+#: What a build writes beside the store, and where its resources may have their addresses.
+_NAME = re.compile(r"(?:documents/)?[A-Za-z0-9][A-Za-z0-9._-]*")
+_BASE = re.compile(r"https?://[A-Za-z0-9._~:/%#-]+")
 
 #: The libraries whose versions can change a result.
 _LIBRARIES = ("jieba", "networkx", "numpy", "opencc", "oxrdflib", "pyoxigraph", "pyvis", "rdflib", "scipy")
@@ -53,11 +58,12 @@ class Manifest:
         try:
             held = json.loads(path.read_text(encoding="utf-8"))
             manifest = cls(**held)
+            manifest._check()
         except FileNotFoundError:
             raise OutputError(
                 f"{folder}: holds no {MANIFEST}; expected a folder made by `kg build`; build it first"
             ) from None
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
             raise OutputError(f"{path}: is not a manifest of ours ({error}); build the folder again") from error
         if manifest.form != FORM:
             raise OutputError(
@@ -65,6 +71,17 @@ class Manifest:
                 f"this version reads form {FORM}; build the folder again"
             )
         return manifest
+
+    def _check(self) -> None:
+        """A folder may come from a stranger: what its manifest names must lie in it, and be what it should be."""
+        for told in (self.files, self.sources):
+            if not all(isinstance(name, str) and isinstance(digest, str) for name, digest in told.items()):
+                raise ValueError("its digests are no texts")
+        outside = next((name for name in self.files if not _NAME.fullmatch(name)), None)
+        if outside is not None:
+            raise ValueError(f"it lists {outside!r}, which no build writes")
+        if "base" in self.options and not _BASE.fullmatch(self.options["base"]):
+            raise ValueError("its base is no address")
 
     def write(self, folder: Path) -> None:
         """Commit: the name appears only once all the bytes of the folder, and its own, are on the disk."""
@@ -83,7 +100,7 @@ def _held(folder: Path) -> dict[str, Any]:
     """What a manifest of ours says; nothing where there is none (other programs have a manifest.json too)."""
     try:
         held = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return held if isinstance(held, dict) and "silkgraph" in held and "files" in held else {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +15,8 @@ from kg.proof.statements import Statements
 from kg.proof.terms import IDENTIFIER, KG
 
 MANIFEST = "manifest.json"
+#: What a build writes beside the store.
+_NAME = re.compile(r"(?:documents/)?[A-Za-z0-9][A-Za-z0-9._-]*")
 _NAMED = 20
 
 
@@ -32,7 +35,8 @@ class Folder:
     @property
     def base(self) -> str:
         """Where resources of this graph have their addresses."""
-        return str(self.manifest.get("options", {}).get("base", ""))
+        options = self.manifest.get("options", {})
+        return str(options.get("base", "")) if isinstance(options, dict) else ""
 
     def _manifest(self) -> dict[str, Any]:
         try:
@@ -42,15 +46,29 @@ class Folder:
             self.fault(MANIFEST, "", "manifest", "is no JSON object; expected what `kg build` wrote")
         except FileNotFoundError:
             self.fault(MANIFEST, "", "missing", "is not there; expected what `kg build` writes last")
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             self.fault(MANIFEST, "", "manifest", f"cannot be read: {error}")
+        return {}
+
+    def _told(self, part: str) -> dict[str, str]:
+        """Names and digests that the manifest has, each of them a text."""
+        held = self.manifest.get(part, {})
+        if isinstance(held, dict) and all(isinstance(digest, str) for digest in held.values()):
+            return held
+        self.fault(MANIFEST, "", "manifest", f"its {part} are no names with digests")
         return {}
 
     def digests(self) -> int:
         """Check every file the manifest lists; how many there are."""
-        listed: dict[str, str] = self.manifest.get("files", {})
+        listed = self._told("files")
         for name, digest in sorted(listed.items()):
             path = self.path / name
+            if not _NAME.fullmatch(name):
+                self.fault(MANIFEST, "", "outside", f"lists {name!r}, which no build writes")
+                continue
+            if path.is_symlink() or path.parent.is_symlink():
+                self.fault(name, "", "link", "is a link; a build writes none")
+                continue
             if not path.is_file():
                 self.fault(name, "", "missing", "is not there; the manifest lists it")
                 continue
@@ -66,16 +84,18 @@ class Folder:
     def texts(self, graph: Statements) -> dict[str, str]:
         """The texts of record by document address, each checked against its digests."""
         found: dict[str, str] = {}
-        sources: dict[str, str] = self.manifest.get("sources", {})
+        sources = self._told("sources")
         for document in graph.of_kind("SourceDocument"):
             known = graph.one(document, IDENTIFIER)
             name = f"documents/{known}.txt"
-            if unquote(document.removeprefix(f"{self.base}document/")) != known or "/" in known:
+            if unquote(document.removeprefix(f"{self.base}document/")) != known or not _NAME.fullmatch(f"{known}.txt"):
                 self.fault(
                     "graph.ttl", document, "document", f"has the identifier {known!r}; its address says otherwise"
                 )
                 continue
             try:
+                if not (self.path / name).is_file():
+                    raise OSError("no such file")
                 raw = (self.path / name).read_bytes()
                 found[document] = raw.decode("utf-8")
             except (OSError, UnicodeDecodeError) as error:
@@ -96,7 +116,8 @@ class Folder:
     def together(self, graph: Statements) -> None:
         """The graph, the statements by document and the store are the same triples, as many as the manifest says."""
         whole = set(graph.lines)
-        promised = self.manifest.get("graph", {})
+        held = self.manifest.get("graph", {})
+        promised = held if isinstance(held, dict) else {}
         digest = sha256(b"".join(graph.lines)).hexdigest()
         if len(whole) != promised.get("triples"):
             self.fault(

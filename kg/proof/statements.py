@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +13,9 @@ from kg.errors import OutputError
 from kg.model import RELATIONS
 from kg.proof.terms import KG, TYPE
 
+#: So many can nest without harm; and a string of Turtle as our builds write it.
+_NESTED = 500
+_STRING = re.compile(rb'"(?:[^"\\\n]|\\.)*+"')
 Said = dict[str, dict[str, tuple[str, ...]]]
 
 
@@ -26,6 +31,7 @@ class Statements:
         """The statements of a Turtle file."""
         import pyoxigraph as ox
 
+        _refuse_nested(path)
         held: dict[str, dict[str, list[str]]] = {}
         lines: set[str] = set()
         try:
@@ -57,6 +63,14 @@ class Statements:
             for name in RELATIONS:
                 for value in told.get(KG + name, ()):
                     yield node, name, value
+
+
+def _refuse_nested(path: Path) -> None:
+    """No build writes triples in triples, and the parser dies of a hundred thousand of them."""
+    with contextlib.suppress(OSError):
+        data = path.read_bytes()
+        if data.count(b"<<") > _NESTED and _STRING.sub(b"", data).count(b"<<") > _NESTED:
+            raise OutputError(f"{path}: holds triples in triples, which no build writes")
 
 
 def local(iri: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from io import BufferedIOBase
+from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
 from kg.errors import KgError
@@ -62,12 +65,26 @@ def _fields(text: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer with its status, media type and headers."""
+    """An answer with its status, media type and headers. ``file`` is a body that may be larger than memory."""
 
     status: HTTPStatus
     media: str
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
+    file: Path | None = None
+
+    @property
+    def size(self) -> int:
+        """The bytes of the body."""
+        return self.file.stat().st_size if self.file else len(self.body)
+
+    def write(self, to: BufferedIOBase) -> None:
+        """Send the body, a file piece by piece: many slow clients hold no more than a piece each."""
+        if self.file is None:
+            to.write(self.body)
+            return
+        with self.file.open("rb") as held:
+            shutil.copyfileobj(held, to)
 
 
 def text_reply(status: HTTPStatus, message: str, **headers: str) -> Reply:

@@ -17,7 +17,7 @@ from socketserver import ThreadingMixIn
 from typing import Any
 
 from kg import __version__
-from kg.errors import UsageError
+from kg.errors import OutputError, UsageError
 from kg.serving.child import Limits
 from kg.serving.engine import Engine, program
 from kg.serving.messages import RefusedError, Reply, Request, text_reply
@@ -90,7 +90,11 @@ class Front(ThreadingMixIn, HTTPServer):
                 request.sendall(b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
             self.shutdown_request(request)
             return
-        super().process_request(request, client_address)
+        try:
+            super().process_request(request, client_address)
+        except BaseException:
+            self._room.release()  # no thread took it
+            raise
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         """The life of one connection."""
@@ -191,13 +195,13 @@ class Handler(BaseHTTPRequestHandler):
     def _send(self, reply: Reply) -> None:
         self.send_response(reply.status)
         self.send_header("Content-Type", f"{reply.media}; charset=utf-8")
-        self.send_header("Content-Length", str(len(reply.body)))
+        self.send_header("Content-Length", str(reply.size))
         headers = {**_HEADERS, "Content-Security-Policy": "default-src 'none'; sandbox", **reply.headers}
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(reply.body)
+            reply.write(self.wfile)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """What the library refuses by itself, in our form."""
@@ -253,6 +257,8 @@ def _copy(out: Path, copy: Path, files: frozenset[str]) -> None:
     shutil.copytree(out / "store", copy / "store", symlinks=True)
     for name in sorted(files):
         target = copy / name
+        if not target.resolve().is_relative_to(copy.resolve()) or (out / name).is_symlink():
+            raise OutputError(f"{out / name}: is no file of a build; `kg verify` tells more")
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(out / name, target, follow_symlinks=False)
 

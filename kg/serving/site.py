@@ -70,11 +70,9 @@ class Paths:
 
     def _file(self, name: str) -> Reply:
         # The name is one of those the manifest lists, so it leads nowhere else.
-        body = (self._out / name).read_bytes()
         policy = "frame-ancestors 'none'" if name.endswith(".html") else "default-src 'none'; sandbox"
-        return Reply(
-            HTTPStatus.OK, _MEDIA.get(Path(name).suffix, "text/plain"), body, {"Content-Security-Policy": policy}
-        )
+        media = _MEDIA.get(Path(name).suffix, "text/plain")
+        return Reply(HTTPStatus.OK, media, b"", {"Content-Security-Policy": policy}, self._out / name)
 
     # ── SPARQL ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -193,5 +191,5 @@ def _notices(out: Path) -> tuple[str, ...]:
     try:
         held = json.loads((out / "report.json").read_text(encoding="utf-8"))
         return tuple(str(notice) for notice in held.get("notices", ()))
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         return ()
