@@ -44,6 +44,7 @@ class AtomReader:
 
     def __init__(self, namer: Namer, people: People) -> None:
         self._namer, self._people = namer, people
+        self._venues = re.compile(rf"(?:{namer.lexicon.alternation('venue')})$")
 
     def read(self, text: str, atom: Atom) -> list[Token]:
         """One stretch of words: a name, a person, or a name with loose words around it."""
@@ -59,6 +60,8 @@ class AtomReader:
                 return [*inner, Token(end - at_event, end, "UNDER")]
         if (seat := self._seat(text, atom)) is not None:
             return [*gap(start, seat.start), seat]
+        if (venue := self._venue(text, atom)) is not None:
+            return [venue, *gap(venue.end, end)]
         if POINTING.fullmatch(words):
             return [Token(start, end, "BARE")]
         if (counted := _COUNTED.search(words)) and counted.start() > 2:
@@ -93,11 +96,27 @@ class AtomReader:
                 return [*gap(start, at), *rest]
         return [Token(start, end, "BARE")]
 
+    def _venue(self, text: str, atom: Atom) -> Token | None:
+        """在昆明滇池国际会展中心: what is held in a building is held in its city."""
+        places = [hit for hit in atom.hits if self._namer.known(hit).kind in {"LocalGovernment", "Place"}]
+        if (
+            not places
+            or text[atom.start - 1 : atom.start] not in {"在", "于"}
+            or not self._venues.search(text[atom.start : atom.end])
+        ):
+            return None
+        last = places[-1]
+        return (
+            Token(atom.start, last.end, "NAME", self._namer.known(last))
+            if self._only_places(places, atom.start, last.end)
+            else None
+        )
+
     def _seat(self, text: str, atom: Atom) -> Token | None:
         """所罗门群岛首都霍尼亚拉, or 马里博尔 right behind 在: a place told by how it is written or by what it is."""
         first = atom.hits[0] if atom.hits and atom.hits[0].start == atom.start else None
         found = _CAPITAL.match(text, first.end, atom.end) if first and self._namer.is_state(first) else None
-        at = found.end() if found else atom.start
+        at = found.end() if found else first.end if first and self._namer.is_state(first) else atom.start
         if any(hit.start >= at for hit in atom.hits) or not 2 <= atom.end - at <= 8:
             return None
         behind = text[atom.start - 1 : atom.start] == "在"

@@ -24,9 +24,9 @@ GLOSS = re.compile(
     r"“?(?P<short>[^“”（）]{2,16})”?"
     r"(?:[或和、]“?(?P<other>[^“”（）]{2,16})”?)?）"  # a second short form
 )
-_LATIN = re.compile(r"（[A-Za-z][A-Za-z0-9 .,&'’·\-]*）")
+_LATIN = re.compile(r"（[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9 .,&'’·\-]*）")
 #: Laziz Kudratov: the space between two such words parts no clauses.
-_ROMAN = re.compile(r"[A-Z][A-Za-z.'’\-]*(?: [A-Z][A-Za-z.'’\-]*)+")
+_ROMAN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: (?:d[aeo]s? )?[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*)+")
 #: 香港贸易发展局（贸发局）: what may be the short form of the name before it.
 _SHORT = re.compile(r"（(?P<short>[\u4e00-\u9fff]{2,8}|[A-Z][A-Za-z\-]{1,9})）")
 _LONGEST_FULL = 40
@@ -36,6 +36,7 @@ _RANK = re.compile("[级们等会团府]")
 _NOUNLIKE = {"VERB", "GIVE", "OFFER", "PLAN", "HOPE", "PUBLISH", "BUILD", "SAY", "ABOUT"}
 #: Cues that are part of an event's name where its head follows them directly (年会开幕研讨会).
 _OPENINGS = {"HELD", "LAUNCH", "SIGN", "PUBLISH"}
+_MEETING = re.compile("[\u4e00-\u9fff]{0,6}(?:会晤|会议|会谈|对话|峰会|论坛|磋商|机制)")
 _PUNCTUATION = "【】，；。：！？、（）\n!?;:,/|\u3000 …"
 #: A dash parts clauses where 由 goes on (……分论坛——由某某主办).
 _MARK = re.compile(f"[{re.escape(_PUNCTUATION)}]|——(?=由)")
@@ -233,10 +234,13 @@ def _words(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> Ite
     for word in lexicon.cues.find(text, start, end, limit):
         if at < word.start:
             yield Piece(at, word.start, "text")
-        inner = word.kind in _NOUNLIKE and (
-            lexicon.names_go_on(text, word.end) or (at < word.start and lexicon.verb_in_name(text, word.start))
+        behind = at < word.start or text[word.start - 1 : word.start] in {"与", "和", "及", "、"}
+        inner = (
+            (word.kind in _NOUNLIKE and lexicon.names_go_on(text, word.end))
+            or (word.kind in _NOUNLIKE and behind and lexicon.verb_in_name(text, word.start))
+            or (word.kind in _OPENINGS and at < word.start and lexicon.event_goes_on(text, word.end))
+            or (word.kind == "BOTH" and at < word.start and _is_kind_of_meeting(text, word.end, lexicon))
         )
-        inner = inner or (word.kind in _OPENINGS and at < word.start and lexicon.event_goes_on(text, word.end))
         if word.kind == "WORD" or inner:
             yield Piece(word.start, word.end, "text")
         else:
@@ -244,3 +248,9 @@ def _words(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> Ite
         at = word.end
     if at < end:
         yield Piece(at, end, "text")
+
+
+def _is_kind_of_meeting(text: str, at: int, lexicon: Lexicon) -> bool:
+    """首次三方署长级会晤: the count of the sides is part of what the meeting is called."""
+    found = _MEETING.match(text, at)
+    return found is not None and not any(lexicon.begins_cue(text, place) for place in range(at, found.end() - 2))

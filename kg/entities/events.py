@@ -63,6 +63,8 @@ class Events:
         name, item = _COUNT.sub("", full) or full, self.scope
         if name != full and self.event_word(name):
             return self._collective(name)
+        if (same_end := self._ending(name)) is not None:
+            return same_end
         parts = self._parted(name) or self._opening_of(name)
         if parts is not None:
             return self._part(*parts, item)
@@ -167,6 +169,13 @@ class Events:
             return (short, head) if short else None
         return None
 
+    def _ending(self, name: str) -> str | None:
+        """智库论坛, where one event of the text ends so: that event."""
+        if len(name) < 4 or series_of(name)[1:] != (None, None):
+            return None
+        fits = [key for key in self.events if any(n.endswith(name) and n != name for n in self.entities[key].names)]
+        return fits[0] if len(fits) == 1 else None
+
     def _opening_of(self, name: str) -> tuple[str, str] | None:
         """丝路论坛开幕式, where nothing was said of 丝路论坛 before: the forum is named by it too."""
         head = next((word for word in self.lexicon.words.get("opening", ()) if name.endswith(word)), "")
@@ -203,7 +212,8 @@ class Events:
                 break
         if not self._generic(bare):
             return None
-        ends = [key for key in self.events if any(n.endswith(bare) for n in self.entities[key].names)]
+        kinds = tuple(self.lexicon.words.get("fair", ())) if bare == "展会" else (bare,)
+        ends = [key for key in self.events if any(n.endswith(kinds) for n in self.entities[key].names)]
         if bare in {"会议", "大会", "活动"} and not ends:
             ends = [key for key in self.events if self.event_items.get(key) == item]
         here = [

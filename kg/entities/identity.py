@@ -34,9 +34,8 @@ def plain(name: str) -> str:
     name = re.sub(r"(?<=[\u4e00-\u9fff”])[-－–—]+(?=[\u4e00-\u9fff“])", _dash, name)
     if name[:1] == "“" and name[-1:] == "”" and name.count("“") == 1:
         name = name[1:-1]
-    return (
-        re.sub(r"(?<=[A-Za-z]) +(?=[A-Za-z])", "\0", name).replace(" ", "").replace("　", "").replace("\0", " ").strip()
-    )
+    kept = re.sub(r"(?<=[A-Za-zÀ-ÿ]) +(?=[A-Za-zÀ-ÿ])", "\0", name)
+    return kept.replace(" ", "").replace("　", "").replace("\0", " ").strip()
 
 
 def _dash(found: re.Match[str]) -> str:

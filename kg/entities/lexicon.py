@@ -124,7 +124,8 @@ class Lexicon:
         heads = "基金会?|公司|集团|银行|委员会|研究院|研究所|协会|学会|联合会|中心|管理局|总局|总署|计划署|项目|工程"
         ministry = "部|署|总署|局|总局|委员会|厅|省"
         self._names_on = re.compile(
-            rf"(?:{verbs})(?:[\u4e00-\u9fff]{{0,5}}?(?:{heads})"  # 项目准备特别基金
+            rf"(?<=[与和及、])(?:{verbs})[\u4e00-\u9fff]{{1,4}}(?:部|署|局|厅)(?![门分长])"  # 海洋与投资统筹部
+            rf"|(?:{verbs})(?:[\u4e00-\u9fff]{{0,5}}?(?:{heads})"  # 项目准备特别基金
             rf"|(?:[、与和及][\u4e00-\u9fff]{{2,6}}){{1,4}}?(?:{ministry}))"  # 研究、开发与创新署
         )
         self._transcription = frozenset("".join(self.words.get("transcription", ())))

@@ -30,7 +30,8 @@ class Namer:
         unnamed, tails = lexicon.alternation("unnamed_body"), lexicon.alternation("country_tail")
         noun, modifier = lexicon.alternation("generic_noun"), lexicon.alternation("generic_modifier")
         self._unnamed_body = re.compile(
-            rf"(?:的|国家|国内|政府|境内)?(?:有关|相关|主要|几家|多家|部分|其他)?(?:{unnamed})"
+            rf"(?:的|国家|国内|政府|境内)?(?:有关|相关|主要|几家|多家|部分|其他)?"
+            rf"(?:{unnamed}|[\u4e00-\u9fff]{{2,6}}(?:主管)?部门)"
         )
         self._tail = re.compile(rf"(?:{tails})")
         self._class_only = re.compile(
@@ -74,6 +75,8 @@ class Namer:
         """Let a short form stand for a name from here on."""
         if 1 < len(short) <= 20 and _WORDY.fullmatch(short):
             self.local[short] = replace(draft, name=short)
+            if draft.kind == "Company" and not short.endswith(("公司", "集团")):
+                self.local[short + "公司"] = replace(draft, name=short)
 
     def of_key(self, key: str, name: str) -> Draft:
         """The draft of an entity the data files know, as it is called here."""

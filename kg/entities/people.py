@@ -13,9 +13,9 @@ from kg.entities.namer import Namer
 _NAME = re.compile(
     r"[\u4e00-\u9fff]{2,7}"  # one run of Han characters
     r"|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+"  # parts between dots
-    r"|[A-Z][A-Za-z.'’\-]*(?: [A-Z][A-Za-z.'’\-]*)+"  # Latin letters
+    r"|[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: (?:d[aeo]s? )?[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*)+"  # Latin letters
 )
-_ROMAN = re.compile(r"[A-Z][A-Za-z.'’\-]*(?: [A-Z][A-Za-z.'’\-]*)+")
+_ROMAN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: (?:d[aeo]s? )?[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*)+")
 _NO_NAME = re.compile(
     r"^一行|^兼|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇"  # ranks, groups, occasions
     r"|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下"  # words and titles
@@ -54,6 +54,7 @@ _TAILS = (
     "设在",
     "驻",
 )
+_POSTED = ("领事", "大使", "公使")
 #: Kinds of words that are no names; those of names and places (nr, ns) may be.
 _WORDS = {"n", "v", "vn", "vd", "a", "ad", "an", "d", "m", "r", "p", "c", "q"}
 _TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
@@ -99,6 +100,8 @@ class People:
         for title in _TITLES:
             name = name.removesuffix(title)
         body = self._body(text, hits, start, office_name)
+        if office_name.endswith(_POSTED) and "驻" not in text[:start] and body and body.kind in {"Territory", "Place"}:
+            body = None  # 葡萄牙驻澳门及香港总领事: the place of the post is not whom it stands for
         office = text[self._office_start(text, hits, start) : end]
         if not name:
             return self._holder(body, office, text)

@@ -37,6 +37,7 @@ def merge_offices(text: str, tokens: list[Token]) -> list[Token]:
             bare = bool(token.draft.office) and text.startswith(token.draft.office or "\0", token.start)
             if (
                 (bare and (token.draft.parent or "").startswith("country/"))
+                or text.startswith("中共中央", first.start)  # 中共中央政治局委员、外交部长某某
                 or (token.draft.country is None and token.draft.identity is None)
                 or (holder.kind == "Holder" and holder.key and holder.key.startswith("country/"))
             ):

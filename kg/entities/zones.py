@@ -22,8 +22,13 @@ from kg.entities.shared_heads import merge_offices, share_heads
 CONNECTORS = {"、": "、", "AND": "AND", "WITH": "WITH"}
 _ATOMS = {"text", "hit", "quote", "glue"}
 _LONGEST_NAME = 5
+#: Heads whose names hold no 与.
+_NEVER_JOINED = ("大学", "学院", "公司", "集团", "银行", "医院", "商会")
+#: 中国与葡语国家高校联盟: what makes two regions the name of one body.
+_REGION = re.compile("(?:[\u4e00-\u9fff]{1,5}国家|东盟|非洲|欧盟|拉美|中亚|南亚|太平洋岛国)[\u4e00-\u9fff]{2,12}")
 #: Known bodies of these kinds are never the end of a longer name.
 _ALONE = {"Bank", "Company", "FinancialInstitution", "Fund"}
+_SHORT = 6
 _APPOSITIVE = re.compile(
     r"(?:[两二三四五六七八九十]|\d{1,3})(?:国|市|省|州|校|行|方|地|城|家|个国家|个成员|部门|单位|机构|企业|位)"
 )
@@ -146,6 +151,7 @@ class ZoneReader:
                 if found is None:
                     continue
                 cost = best[first][0] + _looseness(found) + (0.3 + 0.1 * size if size > 1 else 0.0)
+                cost -= size > 1 and self._of_two_regions(text, atoms, first, end - 1)
                 options.append((cost, -size, first, found))
             cost, _, first, found = min(options, key=lambda option: option[:2])
             best.append((cost, [*best[first][1], (first, end - 1, found)]))
@@ -172,7 +178,8 @@ class ZoneReader:
             if h.start >= start
         ]
         draft = self._namer.name(text[start:end], hits)
-        if draft is None and singles[last][-1].kind in {"PERSON", "HOLDER"} and anchors:
+        short = all(atom.end - atom.start <= _SHORT for atom in atoms[first:last])
+        if draft is None and singles[last][-1].kind in {"PERSON", "HOLDER"} and (anchors or short):
             draft = self._people.read(text[start:end], hits)
         if (
             draft is None
@@ -182,6 +189,8 @@ class ZoneReader:
             return None
         if "、" in words and draft.kind not in {"Ministry", "Person", "Holder"}:
             return None
+        if "与" in words and text[start:end].endswith(_NEVER_JOINED):
+            return None  # 某大学与某大学 are two
         lead = [Token(atoms[first].start, start, "GAP")] if start > atoms[first].start else []
         return [*lead, Token(start, end, kind_of(draft), draft)]
 
@@ -196,6 +205,8 @@ class ZoneReader:
             return True  # 甲大学和乙大学 are two
         if any(_POINTS_BACK.match(text, atom.start, atom.end) for atom in atoms[first : last + 1]):
             return True
+        if self._of_two_regions(text, atoms, first, last):
+            return False
         weak = _is_weak(singles[last])
         for index in range(first, last):
             ends = (t for t in singles[index] if t.draft is not None and t.end == atoms[index].end)
@@ -213,6 +224,11 @@ class ZoneReader:
             for atom in inner
             for hit in atom.hits
         )
+
+    def _of_two_regions(self, text: str, atoms: list[Atom], first: int, last: int) -> bool:
+        """中国与葡语国家高校联盟 is one body, not China and another."""
+        china = last == first + 1 and text[atoms[first].start : atoms[first].end] == "中国"
+        return china and _REGION.fullmatch(text, atoms[last].start, atoms[last].end) is not None
 
     def _whole(self, text: str, token: Token, *, weak: bool) -> bool:
         """Whether a name before a connector is one that needs nothing after it."""
