@@ -16,7 +16,7 @@ _OPEN = {"《": "》", "“": "”", "〈": "〉", "‘": "’"}
 _GLUED = re.compile(
     r"（(?:[一二三四五六七八九十\d]{1,3}期|第?[一二三四五六七八九十\d]{1,3}[期届]"  # a phase or session
     r"|[12]\d{3}年?(?:[—–－\-至～/][12]?\d{1,3}\d?年?)?(?:财年)?"  # years
-    r"|(?![前后左右中居])[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff]))）"  # words with the name going on behind them
+    r"|(?!前排|后排|左|右|居中|中）)[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff]))）"  # words with the name going on behind them
 )
 #: 以下简称“国开行”: what the name before the bracket is called from here on.
 GLOSS = re.compile(
@@ -121,10 +121,13 @@ def cut(text: str, finder: Finder, lexicon: Lexicon, persons: Iterable[str] = ()
             *(Piece(hit.start, hit.end, "hit", hit) for hit in finder.find(text)),
             *(Piece(s.start, s.end, "sum", s) for s in find_sums(text)),
             *(Piece(d.start, d.end, "date", d) for d in find_dates(text) if not _part_of_name(text, d)),
+            *(Piece(g.start(), g.end(), "gloss") for g in GLOSS.finditer(text)),
             *_brackets(text, lexicon),
             *(Piece(g.start(), g.end(), "glue") for g in _GLUED.finditer(text)),
-            *(Piece(g.start(), g.end(), "latin") for g in _LATIN.finditer(text)),
-            *(Piece(g.start(), g.end(), "gloss") for g in GLOSS.finditer(text)),
+            *(
+                Piece(g.start(), g.end(), "glue" if text.startswith("第", g.end()) else "latin")
+                for g in _LATIN.finditer(text)
+            ),
             *(Piece(g.start(), g.end(), "text") for g in _ROMAN.finditer(text)),
             *(Piece(start, end, "text") for start, end in officers(text, lexicon)),
             *(Piece(g.start(), g.end(), "text") for name in persons for g in re.finditer(re.escape(name), text)),
@@ -164,7 +167,9 @@ def officers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
 def _ends_name(text: str, at: int, lexicon: Lexicon) -> bool:
     if at >= len(text):
         return at == len(text)
-    return text[at] in _PUNCTUATION or (text[at] != "之" and lexicon.begins_cue(text, at))
+    if text[at] in _PUNCTUATION or text.startswith(lexicon.after_name, at):
+        return True
+    return text[at] != "之" and lexicon.begins_cue(text, at)
 
 
 def _counted(pieces: list[Piece]) -> list[Piece]:

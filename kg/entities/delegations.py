@@ -44,7 +44,9 @@ class Delegations:
             body = self._owner(text, tokens, number) or body
             if token.kind == "BARE" and body is not None:
                 token = self._officer(text, token, body)
-            if token.kind == "PERSON" and token.draft is not None:
+            if token.kind == "HOLDER" and token.draft is not None:
+                body = replace(token.draft, kind=token.draft.kinds[0], office=None)
+            elif token.kind == "PERSON" and token.draft is not None:
                 body, leader, token = self._person(text, token, body)
             elif token.kind == "BARE" and leader is not None and self._is_listed(text, token, shared):
                 name = text[token.start : token.end]

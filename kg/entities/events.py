@@ -16,6 +16,7 @@ _GLOSS = re.compile("（(?:以下|下文)?[简统]?称[^（）]*）")
 _OF_A_BODY = re.compile(
     "(?:联合|指导)?(?:委员会|联委会|分委会|理事会|工作组|联盟|机制|论坛)(?=第[一二三四五六七八九十\\d]+[次届轮]|首[次届轮])"
 )
+_GATHERINGS = frozenset("周节展赛会坛班营年月日")
 _COUNT = re.compile(r"^(?:\d+|[一二三四五六七八九十百两]+)(?:多|余)?[场届次个]")
 
 
@@ -210,6 +211,10 @@ class Events:
             if bare.startswith(word):
                 bare = bare[len(word) :].removeprefix("届").removeprefix("次")
                 break
+        if bare != name and not self._generic(bare) and len(bare) < 5 and bare[-1:] in _GATHERINGS:
+            # 该活动周: the one event that ends so
+            last = [key for key in self.events if self.entities[key].label.endswith(bare[-1])]
+            return last[0] if len(last) == 1 else None
         if not self._generic(bare):
             return None
         kinds = tuple(self.lexicon.words.get("fair", ())) if bare == "展会" else (bare,)

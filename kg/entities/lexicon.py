@@ -128,6 +128,7 @@ class Lexicon:
             rf"|(?:{verbs})(?:[\u4e00-\u9fff]{{0,5}}?(?:{heads})"  # 项目准备特别基金
             rf"|(?:[、与和及][\u4e00-\u9fff]{{2,6}}){{1,4}}?(?:{ministry}))"  # 研究、开发与创新署
         )
+        self.after_name = self.words.get("after_name", ()) or ("\0",)
         self._transcription = frozenset("".join(self.words.get("transcription", ())))
         self._after_held = self.words.get("named_after_held", ()) or ("\0",)
         self._not_after_verb = self.words.get("not_after_verb", ()) or ("\0",)

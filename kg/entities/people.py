@@ -54,6 +54,23 @@ _TAILS = (
     "设在",
     "驻",
 )
+#: Words that name some body, whichever it is.
+_BODY_WORDS = (
+    "公司",
+    "集团",
+    "银行",
+    "大学",
+    "学院",
+    "协会",
+    "中心",
+    "基金",
+    "医院",
+    "研究所",
+    "委员会",
+    "联盟",
+    "商会",
+    "管理局",
+)
 _POSTED = ("领事", "大使", "公使")
 #: Kinds of words that are no names; those of names and places (nr, ns) may be.
 _WORDS = {"n", "v", "vn", "vd", "a", "ad", "an", "d", "m", "r", "p", "c", "q"}
@@ -238,7 +255,8 @@ class People:
     def body_of(self, text: str, hits: list[Hit]) -> Draft | None:
         """The body whose office the words name (for the ``represents`` relation)."""
         first = text.partition("、")[0]
-        text = first if self._offices(first) and not first.startswith("中共中央") else text
+        last = text.rpartition("、")[2]
+        text = last if first.startswith("中共中央") and self._offices(last) else first if self._offices(first) else text
         found = self._offices(text)
         return self._body(text, hits, found[-1].start, found[-1].kind) if found else None
 
@@ -265,11 +283,14 @@ class People:
             return self._namer.of_key("country/CHN", "中国") if office_name in self._own_offices else None
         while (last := self._offices(before)) and last[-1].end == len(before) and last[-1].start:
             before = before[: last[-1].start].rstrip("、兼")  # 公司董事总经理, 集团董事长、总裁
+        posted = self._state_lead(text, hits) if office_name.endswith(_POSTED) and "驻" in before else None
+        if posted is not None and posted.kind in {"Country", "Territory"}:
+            return posted
         whole = self._namer.name(before, self._namer.find(before)) is not None
         for tail in () if whole else self._lexicon.words.get("before_office", ()):
             if before.endswith(tail) and self._whole(before.removesuffix(tail), office_name):
                 before = before.removesuffix(tail)
-        return self._whole(before, office_name) or self._state_lead(text, hits)
+        return self._whole(before, office_name) or self._lead_of(before, text, hits)
 
     def _whole(self, before: str, office_name: str) -> Draft | None:
         if before.startswith("《") and "》" in before:
@@ -296,3 +317,10 @@ class People:
 
     def _state_lead(self, text: str, hits: list[Hit]) -> Draft | None:
         return self._namer.known(hits[0]) if hits and hits[0].start == 0 else None
+
+    def _lead_of(self, before: str, text: str, hits: list[Hit]) -> Draft | None:
+        """Who stands first, where the words behind only qualify the office; not where they name a body unknown."""
+        lead = self._state_lead(text, hits)
+        if lead is None or any(head in before[hits[0].end :] for head in _BODY_WORDS):
+            return None
+        return lead

@@ -11,7 +11,7 @@ _ORDINAL = re.compile(r"^(?:第(?P<n>[一二三四五六七八九十百\d]+)|(?P
 _INNER = re.compile(
     r"(?<=[\u4e00-\u9fff”）]{2})(?:第(?P<n>[一二三四五六七八九十百\d]+)|(?P<first>首))(?P<unit>届|次|轮|期)"
 )
-_YEAR = re.compile(r"^(?P<year>(?:19|20)\d\d)年?(?:度)?|[（(](?P<in>(?:19|20)\d\d)[)）]$")
+_YEAR = re.compile(r"^(?P<year>(?:19|20)\d\d)年?(?:度)?|[（(]?(?P<in>(?:19|20)\d\d)年?[)）]?$")
 
 
 def series_of(name: str) -> tuple[str, int | None, str | None]:

@@ -179,7 +179,10 @@ class ZoneReader:
         ]
         draft = self._namer.name(text[start:end], hits)
         short = all(atom.end - atom.start <= _SHORT for atom in atoms[first:last])
-        if draft is None and singles[last][-1].kind in {"PERSON", "HOLDER"} and (anchors or short):
+        officer = singles[last][-1].kind in {"PERSON", "HOLDER"} or self._people.names_officer(
+            text[atoms[last].start : atoms[last].end]
+        )
+        if draft is None and officer and (anchors or short):
             draft = self._people.read(text[start:end], hits)
         if (
             draft is None
@@ -189,7 +192,7 @@ class ZoneReader:
             return None
         if "、" in words and draft.kind not in {"Ministry", "Person", "Holder"}:
             return None
-        if "与" in words and text[start:end].endswith(_NEVER_JOINED):
+        if "与" in words and not anchors and text[start:end].endswith(_NEVER_JOINED):
             return None  # 某大学与某大学 are two
         lead = [Token(atoms[first].start, start, "GAP")] if start > atoms[first].start else []
         return [*lead, Token(start, end, kind_of(draft), draft)]
