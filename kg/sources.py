@@ -81,6 +81,9 @@ class Skipped:
         """
         why = str(error)
         for known in sorted({name, name.rpartition("/")[2], *names}, key=len, reverse=True):
+            line = re.match(r":(?P<number>[0-9]+): ", why.removeprefix(known)) if why.startswith(known) else None
+            if line:
+                return cls(name, f"line {line['number']} {why[len(known) + line.end() :]}")
             if known and why.startswith((f"{known} ", f"{known}: ")):
                 return cls(name, why.removeprefix(known).removeprefix(":").strip())
         return cls(name, why)
@@ -108,12 +111,17 @@ def collect(words: Sequence[str], out: Path | None = None, columns: Columns | No
     skipped: list[Skipped] = []
     for word in words:
         sources: list[Source] = []
-        for source in (Source("stdin", None),) if word == STDIN else _named(word, out, columns or Columns()):
-            if source.member and source.member.fault:
-                skipped.append(Skipped(source.name, source.member.fault))
-            else:
-                sources.append(source)
-        if not sources:
+        told = len(skipped)
+        try:
+            for source in (Source("stdin", None),) if word == STDIN else _named(word, out, columns or Columns()):
+                if source.member and source.member.fault:
+                    skipped.append(Skipped(source.name, source.member.fault))
+                else:
+                    sources.append(source)
+        except DocumentError as error:
+            # An archive that breaks off: what stands before the break is read all the same.
+            skipped.append(Skipped.because(word, error))
+        if not sources and len(skipped) == told:
             expected = ", ".join(SUFFIXES)
             skipped.append(Skipped(word, f"holds no document; expected {expected} or a {TABLE}"))
         for source in sources:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -12,10 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
-from kg.errors import UsageError
-from kg.scaling.archives import MOST_BYTES, Member, fits
+from kg.errors import DocumentError
+from kg.scaling.archives import MOST_BYTES, Member, fits, most_unpacked
 from kg.text.reader import SUFFIXES
 
+#: Names and their attributes take no more than this.
+_MOST_HEADER = 1_000_000
 _TOO_LARGE = f"is larger than the {MOST_BYTES:,} bytes allowed; split it"
 
 
@@ -25,8 +28,8 @@ class Zip:
     def __init__(self, path: Path) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, NotImplementedError) as error:
-            raise UsageError(f"{path}: is not a whole .zip file ({error}); download or pack it again") from error
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
+            raise DocumentError(f"{path}: is not a whole .zip file ({error}); download or pack it again") from error
 
     def members(self) -> Iterator[Member]:
         """Its documents."""
@@ -70,17 +73,23 @@ class Tar:
     def members(self) -> Iterator[Member]:
         """Its documents, told in one pass."""
         try:
-            with tarfile.open(fileobj=self._file, mode="r:") as tar:
+            most = most_unpacked(self._path)
+            with tarfile.open(fileobj=self._file, mode="r:", tarinfo=_Careful) as tar:
                 headers: list[Any] = vars(tar)["members"]
                 for info in tar:
+                    if info.offset_data + info.size > most:
+                        raise tarfile.ReadError(f"it unpacks to more than {most:,} bytes")
                     if info.isfile() and fits(info.name, SUFFIXES):
                         fault = _TOO_LARGE if info.size > MOST_BYTES else None
                         fault = fault or ("is stored with holes; pack it again" if info.issparse() else None)
                         place = (info.offset_data, info.size)
                         yield Member(info.name, PurePosixPath(info.name).name, place, fault=fault)
                     headers.clear()  # or it keeps every one it has seen
-        except (tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError) as error:
-            raise UsageError(
+                self._file.seek(cast(Any, tar).offset)
+                if 0 < len(self._file.read(tarfile.BLOCKSIZE)) < tarfile.BLOCKSIZE:
+                    raise tarfile.ReadError("it breaks off")  # the library takes that for its end
+        except (tarfile.TarError, OSError, EOFError, ValueError, OverflowError, zlib.error, lzma.LZMAError) as error:
+            raise DocumentError(
                 f"{self._path}: is not a whole tar file ({' '.join(str(error).split())}); download or pack it again"
             ) from error
 
@@ -99,6 +108,16 @@ class Tar:
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+
+class _Careful(tarfile.TarInfo):
+    """Headers that name a file are read whole: one of a gigabyte is an attack, not a name."""
+
+    def _proc_member(self, archive: Any) -> Any:
+        named = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE)
+        if self.type in (*named, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK) and self.size > _MOST_HEADER:
+            raise tarfile.ReadError(f"a header of {self.size:,} bytes")
+        return cast(Any, super())._proc_member(archive)
 
 
 def _unpacking(path: Path) -> IO[bytes]:

@@ -10,12 +10,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.errors import UsageError
+from kg.errors import DocumentError, UsageError
 from kg.model import Metadata
 from kg.scaling.archives import Columns, Member, stem_of
 from kg.text.dates import plain_date
 
-_FIELD = 50_000_000
+#: What Arrow raises over a broken file; its own errors are of these kinds.
+_BROKEN = (OSError, ValueError, OverflowError, IndexError, KeyError, TypeError, NotImplementedError)
+#: No text, and no line of a table, is longer; no line of names is longer than the second.
+_FIELD, _HEAD = 50_000_000, 10_000_000
 
 
 class JsonLines:
@@ -30,9 +33,14 @@ class JsonLines:
         self._file.seek(0)
         at, seen = 0, set[str]()
         checked = False
-        for number, line in enumerate(self._file, start=1):
-            place, at = (at, len(line)), at + len(line)
+        for number, (line, size) in enumerate(_bounded(self._file), start=1):
+            place, at = (at, size), at + size
             if not line.strip():
+                continue
+            if size > _FIELD:
+                yield _faulty(
+                    self._path, number, place, f"has {size:,} bytes on one line, more than {_FIELD:,}; split it"
+                )
                 continue
             try:
                 record = _object(line)
@@ -75,7 +83,7 @@ class Csv:
         with path.open("rb") as file:
             self._start = 3 if file.read(3) == codecs.BOM_UTF8 else 0
             file.seek(self._start)
-            self._head, self._delimiter = self._read_head(file.readline().decode(self._encoding))
+            self._head, self._delimiter = self._read_head(file.readline(_HEAD).decode(self._encoding, "replace"))
         columns.check(path, self._head)
         self._file = path.open("rb")
 
@@ -84,18 +92,17 @@ class Csv:
         self._file.seek(self._start)
         lines = _Lines(self._file, self._encoding, self._start)
         rows = csv.reader(lines, delimiter=self._delimiter)
-        next(rows, None)
-        number, at = 1, lines.at
+        number, at = 0, lines.at
         while True:
             try:
                 row = next(rows)
             except StopIteration:
                 return
             except csv.Error as error:
-                raise UsageError(f"{self._path}:{lines.number}: is no row of a table ({error})") from error
+                raise DocumentError(f"{self._path}:{lines.number}: is no row of a table ({error})") from error
             place, at = (at, lines.at - at), lines.at
             number += 1
-            if row:
+            if row and number > 1:
                 record = dict(zip(self._head, row, strict=False))
                 yield _member(self._path, number, place, record, self._columns)
 
@@ -129,9 +136,10 @@ class Parquet:
             raise UsageError(f"{path}: {told}") from None
         self._path, self._columns = path, columns
         try:
-            self._file = ParquetFile(path)
-        except ArrowInvalid as error:
-            raise UsageError(f"{path}: is not a Parquet file ({' '.join(str(error).split())})") from error
+            # A text that stands in many rows is held once, as it is in the file.
+            self._file = ParquetFile(path, read_dictionary=[columns.text])
+        except (ArrowInvalid, OSError) as error:
+            raise DocumentError(f"{path}: is not a Parquet file ({' '.join(str(error).split())})") from error
         self._names = list(self._file.schema_arrow.names)
         columns.check(path, self._names)
         self._group: tuple[int, Any] = (-1, [])
@@ -142,19 +150,26 @@ class Parquet:
         told = [name for name in (columns.id, columns.title, columns.date, columns.publisher) if name in self._names]
         number = 0
         for group in range(self._file.num_row_groups):
-            held = self._file.read_row_group(group, columns=told) if told else None
+            try:
+                held = self._file.read_row_group(group, columns=told) if told else None
+            except _BROKEN as error:
+                raise DocumentError(f"{self._path}: is broken ({' '.join(str(error).split())})") from error
             for row in range(self._file.metadata.row_group(group).num_rows):
                 number += 1
-                record = {name: held.column(name)[row].as_py() for name in told} if held is not None else {}
+                record = {name: _cell(held.column(name), row) for name in told} if held is not None else {}
                 yield _member(self._path, number, (group, row), record, columns)
 
     def data(self, member: Member) -> bytes:
         """The text of one row."""
         group, row = member.place
-        if self._group[0] != group:
-            held = self._file.read_row_group(group, columns=[self._columns.text])
-            self._group = (group, held.column(0))
-        return _text({self._columns.text: self._group[1][row].as_py()}, self._columns)
+        try:
+            if self._group[0] != group:
+                held = self._file.read_row_group(group, columns=[self._columns.text])
+                self._group = (group, held.column(0))
+            text = self._group[1][row].as_py()
+        except _BROKEN as error:
+            raise ValueError(str(error)) from error
+        return _text({self._columns.text: text}, self._columns)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -171,9 +186,11 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._file.readline()
+        line = self._file.readline(_FIELD + 1)
         if not line:
             raise StopIteration
+        if len(line) > _FIELD:
+            raise csv.Error(f"a line of more than {_FIELD:,} bytes")
         self.at += len(line)
         self.number += 1
         return str(line.decode(self._encoding))
@@ -189,6 +206,25 @@ def _member(path: Path, number: int, place: Any, record: Mapping[str, Any], colu
 
 def _faulty(path: Path, number: int, place: Any, fault: str) -> Member:
     return Member(str(number), f"{number}.txt", place, f"{stem_of(path)}-{number}", fault=fault)
+
+
+def _cell(column: Any, row: int) -> Any:
+    """A value of Arrow as Python knows it; nothing where it is none, as a day after the year 9999."""
+    try:
+        return column[row].as_py()
+    except _BROKEN:
+        return None
+
+
+def _bounded(file: Any) -> Iterator[tuple[bytes, int]]:
+    """Lines and their sizes; of one that is too long only the beginning is held."""
+    while line := file.readline(_FIELD + 1):
+        size = len(line)
+        while size > _FIELD and not line.endswith(b"\n") and (more := file.readline(_FIELD)):
+            size += len(more)
+            if more.endswith(b"\n"):
+                break
+        yield line, size
 
 
 def _word(value: Any) -> str | None:
@@ -226,4 +262,4 @@ def _encoding(path: Path) -> str:
         except UnicodeDecodeError:
             continue
         return encoding
-    raise UsageError(f"{path}: is neither UTF-8 nor GB18030; save it as CSV UTF-8")
+    raise DocumentError(f"{path}: is neither UTF-8 nor GB18030; save it as CSV UTF-8")
