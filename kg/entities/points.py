@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.entities.blocks import cut
+from kg.entities.blocks import Piece, cut
 from kg.entities.draft import Draft, Token
 from kg.entities.identity import plain
 from kg.entities.kinds import AGENT_KINDS
@@ -15,7 +15,10 @@ from kg.entities.zones import ZoneReader
 
 _BULLET = re.compile(r"(?:[—★●▪•■◆◇○▲△☆※*·\-]+|[A-Za-z][.．、)）]|\d{1,3}[.．、)])[ 　]*")
 _SIDES = re.compile("(?P<a>[^：、与和—，]{2,30})[与、—和](?P<b>[^：、与和—，]{2,30})：")
+_STATES = re.compile("(?P<a>[^：《、与和]{2,8})[与、和](?P<b>[^：《、与和]{2,8})：")
+_SIGNED_BY = re.compile("(?P<paper>[^《》（）]+)（(?P<by>[^（）]+[、与和][^（）]+)）")
 _STOPS = {"ABOUT", "DE", "：", "，", "；", "。", "（", "title", "date"}
+_OF_A_NAME = {"text", "hit", "quote", "latin", "glue", "WITH", "AND"}
 _ENDS = "部会行局署院司团社厅委坛台府组校学馆港园区市省州所业集心"
 
 
@@ -32,7 +35,7 @@ class Points:
         end = len(text.rstrip("；;。，、 \u3000"))
         body = text[start:end]
         if kinds & {"SIGN", "REACH"}:
-            return self._paper(body, start)
+            return self._between_states(body, start) or self._paper(body, start)
         if kinds & {"PUBLISH", "PASS", "PUSHOUT"} and not body.startswith("《"):
             draft = self._namer.phrase(body)
             return (
@@ -45,9 +48,33 @@ class Points:
             return [Token(start, end, "NAME", draft)] if draft is not None else []
         return []
 
+    def _between_states(self, body: str, start: int) -> list[Token]:
+        """甲国和乙国：《某协定》，甲部与乙部关于……的备忘录: every piece behind the two states is a paper of its own."""
+        found = _STATES.match(body)
+        sides = [self._namer.name(found[side], self._namer.find(found[side])) for side in "ab"] if found else []
+        states = [side for side in sides if side is not None and side.kind in {"Country", "Territory"}]
+        if found is None or len(states) < 2:
+            return []
+        tokens = [
+            Token(start + found.start("a"), start + found.end("a"), "NAME", states[0]),
+            Token(start + found.end("a"), start + found.start("b"), "AND"),
+            Token(start + found.start("b"), start + found.end("b"), "NAME", states[1]),
+        ]
+        at = found.end()
+        for piece in re.findall("(?:《[^》]*》|[^，；《])+[，；]?", body[found.end() :]):
+            tokens += self._paper(piece.rstrip("，；"), start + at)
+            at += len(piece)
+        return tokens
+
     def _paper(self, body: str, start: int) -> list[Token]:
         if body.startswith("《") and body.endswith("》"):
             return [Token(start, start + len(body), "PAPER", self._namer.title(body))]
+        behind = _SIGNED_BY.fullmatch(body)
+        if behind:
+            # 关于某某的议定书（甲部、乙部）
+            signers = self.parties(behind["by"])
+            shift = start + behind.start("by")
+            return [*self._paper(behind["paper"], start), *(t.moved(shift) for t in signers)] if signers else []
         parties = self._sides(body) or self.parties(body)
         named = [token for token in parties if token.draft is not None]
         if len(named) < 2:
@@ -110,7 +137,8 @@ class Points:
             ):
                 tokens.append(token)
             else:
-                short = self._led(inner, token)
+                joins = not tokens or tokens[-1].kind in {"、", "AND", "WITH"}
+                short = self._led(inner, replace(token, end=_run(pieces, token.start))) if joins else None
                 if short is not None:
                     tokens.append(short)
                 break
@@ -131,3 +159,13 @@ class Points:
         if hits and hits[0].start == 0 and self._namer.known(hits[0]).kind in AGENT_KINDS:
             return Token(token.start, token.start + hits[0].end, "NAME", self._namer.known(hits[0]))
         return None
+
+
+def _run(pieces: list[Piece], start: int) -> int:
+    """Where a name that may hold 与 or 和 (外交与国合部) ends at the latest: before any other word of grammar."""
+    end = start
+    for piece in pieces:
+        if piece.start >= start and piece.kind not in _OF_A_NAME:
+            break
+        end = max(end, piece.end)
+    return end

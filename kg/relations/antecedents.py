@@ -112,16 +112,24 @@ class Antecedents:
         return self._opening(units) or self._at_meeting(units)
 
     def _opening(self, units: Sequence[Unit]) -> Mention | None:
+        # 在某地举行的论坛上，甲发布……
+        end = next((n for n, unit in enumerate(units) if unit.kind == "，"), 0)
+        last = next((unit for unit in reversed(units[:end]) if unit.kind != "UNDER"), None)
+        if isinstance(last, Mention) and last.kind == "Event" and last.entity and self._is_during(last):
+            return last
         at = next((n for n, unit in enumerate(units) if unit.kind not in {"AT", "ADV", "Date", "，"}), len(units))
         if at + 1 >= len(units):
             return None
         event = units[at]
         if not isinstance(event, Mention) or event.kind != "Event" or not event.entity:
             return None
-        if self._doc.text.startswith(_DURING, event.span.end):
+        if self._is_during(event):
             return event
         lists = any(unit.kind == "INCLUDE" for unit in units[at:])
         return event if lists and units[at + 1].kind in {"REACH", "ADV", "VERB"} else None
+
+    def _is_during(self, event: Mention) -> bool:
+        return self._doc.text.startswith(_DURING, event.span.end)
 
     def _at_meeting(self, units: Sequence[Unit]) -> Mention | None:
         for unit in units:
@@ -155,6 +163,11 @@ class Antecedents:
         here = {mention.span for pair in pairs for mention in pair}
         far = any(mention.span not in here for pair in made for mention in pair)
         return made, [*steps, "shortForm"] if far else steps
+
+    def body_of(self, mention: Mention) -> Mention:
+        """The body a person speaks for, where it is a body and not a state."""
+        body = self._bound(mention)
+        return body if body is not None and body.kind not in _STATES else mention
 
     def _bound(self, mention: Mention) -> Mention | None:
         """The body of a person, as the words tell it where the person is named with the office."""

@@ -201,6 +201,8 @@ class _Extraction:
         separately = any(u.kind == "SEP" for u in tape.units[match.start : match.cue])
         if "m" in roles:
             pairs, one = pair_sides(roles["m"], separately=separately)
+            if any("三方" in self.entities[paper.entity].label for paper in named(roles.get("via", ()))):
+                pairs, one = list(combinations(named(roles["m"]), 2)), True
             return _proper(pairs), [*steps, *_coordinated(pairs)], one
         titled = self.antecedents.title_pairs(roles.get("s", ())) if rule.relation == "publishedBy" else []
         if rule.carried == "both" and len(titled) == 1:
@@ -213,6 +215,9 @@ class _Extraction:
         if rule.pairs in {"sides", "all"}:
             pairs = _proper(list(combinations(taken, 2)))
             return pairs, [*steps, *_coordinated(pairs)], True
+        if rule.relation in {"launchedBy", "funds"}:
+            # 会长宣布，将与某会设立平台: the officer speaks for the body
+            taken = [self.antecedents.body_of(mention) for mention in taken]
         left, right = named(roles.get("s", ())), [*named(roles.get("o", ())), *named(roles.get("with", ()))]
         if {"s", "o", "with"} <= roles.keys() and not named(roles["with"]):
             return [], steps, False

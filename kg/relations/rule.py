@@ -9,7 +9,7 @@
   stand between commas, ``%`` one on a label line (parted by spaces or ；), ``*`` a list that may be missing,
   ``?`` optional.
 - ``~`` lets adverbs, dates, places and modal words pass; ``...`` anything within the clause; ``^`` is the beginning
-  of a clause (``^^`` a true one, not behind a joint); ``/DE`` stands where no 的 follows.
+  of a clause (``^^`` a true one, not behind a joint); ``/DE`` stands where neither 的 nor more of a list follows.
 - ``A|B`` is a choice; ``(`` and ``)`` group; ``,`` is the mark between clauses.
 """
 
@@ -230,11 +230,11 @@ def _fixed(grammar: Grammar) -> dict[str, str]:
         "^": f"(?:^|(?<={marks})|(?<={letters.any_of(['、', 'AND', 'LEAD'])}))",
         "^^": f"(?:^|(?<={marks}))",
         "LEAD": letters["LEAD"],
-        "/DE": f"(?!{letters['DE']})",
+        "/DE": f"(?!{letters.any_of(['DE', '、', 'AND'])})",
         "$": f"(?=$|{marks})",
         ",": letters.any_of(["，", "；", "："]),
         "(": "(?:", ")": ")", ")?": ")?", ")*": ")*", "|": "|",
-        "（": letters["（"], "）": letters["）"], "：": letters["："],
+        "、": letters["、"], "（": letters["（"], "）": letters["）"], "：": letters["："],
     }  # fmt: skip
 
 
