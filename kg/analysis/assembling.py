@@ -79,9 +79,9 @@ def assemble(
         network.add_edges_from(_projected(ties, seen.side))
         return network
     weigh = _scale(weight, held, copies or {})
-    for (one, other), said in sorted(ties.items()):
-        if one != other:
-            network.add_edge(one, other, weight=weigh(said), **_said(said))
+    network.add_edges_from(
+        (*ends, {"weight": weigh(ties[ends]), **_said(ties[ends])}) for ends in sorted(ties) if ends[0] != ends[1]
+    )
     return network
 
 
@@ -129,10 +129,21 @@ def _projected(ties: Mapping[Ends, list[Record]], side: int) -> Iterator[tuple[s
 
 
 def _said(said: list[Record]) -> dict[str, Any]:
-    """What an edge tells of its claims."""
-    if len(said) > 1:
-        once = {record["iri"]: record for record in said}
-        said = sorted(once.values(), key=lambda record: (record["document"], record["evidence"], record["iri"]))
+    """What an edge tells of its claims. Most edges have one, and there can be very many edges."""
+    if len(said) == 1:
+        (record,) = said
+        return {
+            "claims": 1,
+            "instruments": 1,
+            "items": 1,
+            "relations": record["relation"] or "",
+            "statuses": record["status"] or "",
+            "years": record["year"] or "",
+            "documents": record["document"] or "",
+            "claim_iris": record["iri"],
+        }
+    once = {record["iri"]: record for record in said}
+    said = sorted(once.values(), key=lambda record: (record["document"], record["evidence"], record["iri"]))
     return {
         "claims": len(said),
         "instruments": len({record["act"] or record["iri"] for record in said}),
@@ -146,8 +157,6 @@ def _said(said: list[Record]) -> dict[str, Any]:
 
 
 def _every(said: list[Record], name: str) -> str:
-    if len(said) == 1:
-        return str(said[0][name] or "")
     return "|".join(sorted({record[name] for record in said if record[name]}))
 
 

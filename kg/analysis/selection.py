@@ -117,11 +117,11 @@ def read(store: Source, choice: Choice) -> Selection:
     records = []
     of_item = {iri: _facts_of_item(item) for iri, item in items.items()}
     of_document = {iri: _facts_of_document(documents[iri]) for iri in kept}
-    nowhere = _facts_of_item({})
+    nowhere, plain = _facts_of_item({}), _Plain()
     for claim in store.claims():
         if claim["document"] in kept:
             covered.update(claim["items"])
-            records.append(_record(claim, of_item.get(claim["item"], nowhere), of_document[claim["document"]]))
+            records.append(_record(claim, of_item.get(claim["item"], nowhere), of_document[claim["document"]], plain))
     own: dict[str, list[Record]] = {iri: [] for iri in documents if iri in kept}
     for item in items.values():
         if item["document"] in own and item["kind"] in COVERED:
@@ -154,7 +154,15 @@ def _facts_of_document(document: Mapping[str, Any]) -> Record:
     }
 
 
-def _record(claim: Any, item: Record, document: Record) -> Record:
+class _Plain(dict[str, str]):
+    """Addresses as plain text, each one object: what is the same is then found and compared at no cost."""
+
+    def __missing__(self, iri: str) -> str:
+        self[iri] = known = str(iri)
+        return known
+
+
+def _record(claim: Any, item: Record, document: Record, plain: _Plain) -> Record:
     """A claim with the facts of its item and document. Copied whole, because there can be very many."""
     evidence, amounts = claim["evidence"], claim["amounts"]
     instrument, financing = claim["instrument"], claim["financing"]
@@ -163,9 +171,9 @@ def _record(claim: Any, item: Record, document: Record) -> Record:
         **claim,
         **item,
         **document,
-        "subject": str(claim["subject"]),
-        "object": str(claim["object"]),
-        "item": str(claim["item"]),
+        "subject": plain[claim["subject"]],
+        "object": plain[claim["object"]],
+        "item": plain[claim["item"]],
         "sentence": evidence[0][2] if len(evidence) == 1 else " … ".join([text for _, _, text in evidence]),
         "year": year_of(claim["date"], document["published"]),
         "amount": "; ".join([amount["text"] for amount in amounts]) or None if amounts else None,

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NoReturn
 
 from kg.decision import DECISION_KINDS
@@ -217,6 +218,7 @@ CLOSED_LISTS: dict[str, tuple[str, ...]] = {
 _RELATION_IRIS = {name: KG._iri + name for name in RELATIONS}
 
 
+@cache
 def superclasses(kind: str) -> tuple[str, ...]:
     """A class of ours and all classes of ours above it, nearest first.
 
@@ -235,6 +237,12 @@ def telling(kinds: set[str]) -> tuple[str, ...]:
     >>> telling({"Agent", "Bank", "FinancialInstitution", "Organization"})
     ('Bank',)
     """
+    return _telling(frozenset(kinds))
+
+
+@cache
+def _telling(kinds: frozenset[str]) -> tuple[str, ...]:
+    # Many thousands of nodes have the same few classes.
     above = {name for kind in kinds for name in superclasses(kind)[1:]}
     return tuple(name for name in CLASSES if name in kinds and name not in above)
 
