@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +26,10 @@ _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _MANIFEST = "manifest.json"
 
 
+#: What is known of most documents; one for all of them.
+_UNTOLD = Metadata()
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One document to read. ``path`` is None for the standard input; ``sha256`` is what the table promises.
@@ -35,7 +39,7 @@ class Source:
 
     id: str
     path: Path | None
-    metadata: Metadata = field(default_factory=Metadata)
+    metadata: Metadata = _UNTOLD
     sha256: str | None = None
     member: Member | None = None
 
@@ -139,12 +143,23 @@ def collect(words: Sequence[str], out: Path | None = None, columns: Columns | No
 def _place(source: Source) -> object:
     if source.path is None:
         return None
-    return (_resolved(source.path), source.member.place) if source.member else _resolved(source.path)
+    # Members of one archive come one after the other, and so do the files of one folder.
+    return (_archive(source.path), source.member.place) if source.member else _resolved(source.path)
 
 
 @lru_cache(maxsize=1)
-def _resolved(path: Path) -> Path:
-    return path.resolve()
+def _archive(path: Path) -> str:
+    return _resolved(path)
+
+
+def _resolved(path: Path) -> str:
+    """Where a file really is; its folder is asked for once, not once a file."""
+    return str(path.resolve()) if path.is_symlink() else f"{_folder(path.parent)}{os.sep}{path.name}"
+
+
+@lru_cache(maxsize=8)
+def _folder(folder: Path) -> str:
+    return str(folder.resolve())
 
 
 def _named(word: str, out: Path | None, columns: Columns) -> Iterator[Source]:
@@ -208,6 +223,8 @@ def is_date(text: str) -> bool:
 
 
 def _walked(folder: Path, out: Path | None) -> Iterator[Source]:
+    if _inside(folder, out):
+        return
     for root, folders, names in os.walk(folder):
         here = Path(root)
         # A folder that a build made holds copies of documents, not documents.
@@ -219,7 +236,8 @@ def _walked(folder: Path, out: Path | None) -> Iterator[Source]:
         for name in sorted(names):
             path = here / name
             hidden = name.startswith(".") or name.upper().startswith("README")
-            if path.suffix.lower() in SUFFIXES and not hidden and path.is_file() and not _inside(path, out):
+            ours = path.is_symlink() and _inside(path, out)  # what is no link is outside as its folder is
+            if path.suffix.lower() in SUFFIXES and not hidden and path.is_file() and not ours:
                 yield Source(identify(path.stem), path)
 
 

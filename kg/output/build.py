@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
+from heapq import merge
 from pathlib import Path
 
 import kg
 from kg.errors import UsageError
-from kg.graph.naming import checked_base
+from kg.graph.filling import Filling
+from kg.graph.naming import checked_base, document_iri
 from kg.graph.vocabulary import BASE
 from kg.model import Document
+from kg.output import together
 from kg.output.deciding import prepared
+from kg.output.entries import Entries
 from kg.output.folder import replacing
-from kg.output.manifest import Manifest, digests, library_versions
+from kg.output.manifest import Listed, Manifest, digests, library_versions
 from kg.output.reading import Made, Reader, Reading, Scale, pipeline_over
-from kg.output.report import Entry, Report
+from kg.output.report import Report
 from kg.output.together import write_together
 from kg.pipeline import data_folders, digest
 from kg.scaling.archives import Columns, Opened
@@ -61,56 +66,72 @@ def build(
         overlay = Path(data) if data is not None else None
         decided = prepared(decisions, sources, columns, pipeline_over(overlay)) if decisions else None
         reading = Reading(overlay, base, decided)
-        collected = _Collected(folder, watch, len(sources.found))
-        report, graph = collected.read(sources, reading, columns, scale)
-        write_together(folder, graph, report, base, turtle=scale.turtle)
-        graph.path.unlink()
+        with Filling(folder / "store", base) as filling:
+            collected = _Collected(folder, filling, reading, watch, len(sources.found))
+            report, graph = collected.read(sources, columns, scale)
+            write_together(folder, graph, report, filling.store, base)
         Manifest(
             silkgraph=kg.__version__,
             data=digest(*data_folders(data)),
             libraries=library_versions(),
             options={"base": base} | ({"decisions": decided.file.sha256} if decided else {}),
-            sources={entry.id: entry.sha256 for entry in report.entries},
+            sources=Listed(report.entries.sources),
             graph={"triples": report.triples, "sha256": graph.sha256},
-            files=digests(folder),
+            files=_files(folder, report.entries),
         ).write(folder)
     return replace(report, seconds=time.monotonic() - began)
 
 
 class _Collected:
-    """What a build holds while its documents come in: their entries, and their triples in sorted parts."""
+    """What a build holds while its documents come in: where their entries are, and triples not yet sorted or stored."""
 
-    def __init__(self, folder: Path, watch: Watch, total: int) -> None:
-        self._folder, self._watch = folder, watch
+    def __init__(self, folder: Path, filling: Filling, reading: Reading, watch: Watch, total: int) -> None:
+        self._folder, self._filling, self._reading, self._watch = folder, filling, reading, watch
         self._pace = Pace(0, total)
-        self._entries: list[Entry] = []
+        self._entries = Entries(folder)
         self._parts = Parts(folder / "parts")
         self._documents = folder / "documents"
 
-    def read(self, sources: Sources, reading: Reading, columns: Columns, scale: Scale) -> tuple[Report, Merged]:
-        """Everything the sources say, as a report and one file of sorted lines."""
+    def read(self, sources: Sources, columns: Columns, scale: Scale) -> tuple[Report, Merged]:
+        """Everything the sources say, as a report and sorted lines."""
         self._documents.mkdir()
         self._watch(self._pace)
-        reader = Reader(sources, reading, columns, scale, self._take)
+        reader = Reader(sources, self._reading, columns, scale, self._take)
         reader.read()
         skipped = sorted(reader.skipped, key=lambda skip: (skip.name, skip.why))
         if not self._entries:
             raise UsageError(f"nothing could be read; the first reason: {skipped[0].name}: {skipped[0].why}")
-        graph = self._parts.merge(self._folder / "graph.nt")
-        entries = tuple(sorted(self._entries, key=lambda entry: entry.id))
-        decided = reading.decided
+        most = None if scale.turtle else together.TURTLE_BYTES
+        graph = self._parts.merge(self._folder / "graph.nt", most=most)
+        decided, entries = self._reading.decided, self._entries
         outcome = decided.outcome((entry.sha256, entry.told) for entry in entries) if decided else None
         return Report(entries, tuple(skipped), graph.lines, decisions=outcome), graph
 
     def _take(self, made: Made) -> None:
         name, pace = made.entry.id, self._pace
+        file = self._documents / f"{name}.nt"
         (self._documents / f"{name}.txt").write_bytes(made.text)
-        (self._documents / f"{name}.nt").write_bytes(made.lines)
-        self._entries.append(made.entry)
-        self._parts.add(made.lines)
-        claims = pace.claims + sum(made.entry.relations.values())
+        file.write_bytes(made.lines)
+        self._entries.add(made.entry, sha256(made.lines).hexdigest())
+        self._parts.add_kept(made.lines, file, self._own(name))
+        self._filling.add(made.lines)
+        claims = pace.claims + made.entry.claims
         self._pace = Pace(pace.done + 1, pace.total, pace.characters + made.entry.characters, claims)
         self._watch(self._pace)
+
+    def _own(self, name: str) -> bytes:
+        """How every line begins that no other document has."""
+        return f"<{document_iri(self._reading.base, name)}#".encode("ascii")
+
+
+def _files(folder: Path, entries: Entries) -> Listed:
+    """Every file of a new build but the store's, and its SHA-256, sorted; those of documents are known already."""
+    rest = digests(folder, without=frozenset({"documents", "store"}))
+
+    def documents(ending: str) -> Iterator[tuple[str, str]]:
+        return ((f"documents/{name}", told) for name, told in entries.digests(ending))
+
+    return Listed(lambda: merge(rest.items(), documents(".nt"), documents(".txt")))
 
 
 def read_source(source: Source, columns: Columns | None = None) -> Document:

@@ -6,7 +6,8 @@ import hashlib
 import json
 import os
 import re
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,26 @@ _LIBRARIES = ("jieba", "networkx", "numpy", "opencc", "oxrdflib", "pyoxigraph", 
 _MANY = 2_000
 
 
+class Listed(Mapping[str, str]):
+    """Names and digests that are not held: they are told anew, sorted, whenever they are asked for."""
+
+    def __init__(self, tell: Callable[[], Iterable[tuple[str, str]]]) -> None:
+        self._tell = tell
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self._tell())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._tell())
+
+    def __getitem__(self, name: str) -> str:
+        return dict(self._tell())[name]
+
+    def pairs(self) -> Iterable[tuple[str, str]]:
+        """Every name with its digest."""
+        return self._tell()
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """Versions, the digest of the data files, the SHA-256 of every file. No clock: same build, same bytes."""
@@ -37,9 +58,9 @@ class Manifest:
     form: int = FORM
     libraries: dict[str, str] = field(default_factory=dict)
     options: dict[str, Any] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
     graph: dict[str, Any] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @staticmethod
     def is_committed(folder: Path) -> bool:
@@ -86,14 +107,31 @@ class Manifest:
     def write(self, folder: Path) -> None:
         """Commit: the name appears only once all the bytes of the folder, and its own, are on the disk."""
         sync(folder)
-        text = json.dumps(asdict(self), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
         draft = folder / (MANIFEST + ".draft")
         with draft.open("wb") as file:
-            file.write(text.encode("utf-8"))
+            for line in self._lines():
+                file.write(line.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
         draft.rename(folder / MANIFEST)
         sync_folder(folder)
+
+    def _lines(self) -> Iterator[str]:
+        """The JSON of all, keys sorted; the long lists of files and sources go out name by name."""
+        names = sorted(each.name for each in fields(self))
+        for number, name in enumerate(names):
+            value = getattr(self, name)
+            yield f"{',' if number else '{'}\n  {json.dumps(name)}: "
+            if isinstance(value, Listed):
+                comma = ""
+                for key, told in value.pairs():
+                    yield f"{comma or '{'}\n    {json.dumps(key, ensure_ascii=False)}: {json.dumps(told)}"
+                    comma = ","
+                yield "\n  }" if comma else "{}"
+            else:
+                text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+                yield text.replace("\n", "\n  ")
+        yield "\n}\n"
 
 
 def _held(folder: Path) -> dict[str, Any]:
@@ -105,15 +143,16 @@ def _held(folder: Path) -> dict[str, Any]:
     return held if isinstance(held, dict) and "silkgraph" in held and "files" in held else {}
 
 
-def digests(folder: Path) -> dict[str, str]:
+def digests(folder: Path, without: Container[str] = ("store",)) -> dict[str, str]:
     """The SHA-256 of every file of a new build but the store's, whose bytes are the store's own affair."""
     found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and not name.startswith("store/"):
+    for root, folders, names in os.walk(folder):
+        if Path(root) == folder:
+            folders[:] = [name for name in folders if name not in without]
+        for path in filter(Path.is_file, (Path(root, name) for name in names)):
             with path.open("rb") as file:
-                found[name] = hashlib.file_digest(file, "sha256").hexdigest()
-    return found
+                found[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
+    return dict(sorted(found.items()))
 
 
 def differences(folder: Path) -> list[str]:

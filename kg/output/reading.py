@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from kg.curation.decisions import Trouble
 from kg.curation.replay import Replay
 from kg.errors import DocumentError
 from kg.model import Document
-from kg.output.report import Entry
+from kg.output.entries import Entry
 from kg.pipeline import Pipeline, data_folders, digest
 from kg.scaling.archives import Columns, Opened
 from kg.scaling.batches import Attempt, Lost, Parcel, batches, serially
@@ -39,28 +37,15 @@ class Made:
 
     def packed(self) -> bytes:
         """As bytes that :meth:`unpacked` reads; nothing in them is ever run."""
-        entry = {each.name: _plain(getattr(self.entry, each.name)) for each in fields(self.entry)}
-        head = json.dumps({"entry": entry, "text": len(self.text)}, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        return b"%d\n%b%b%b" % (len(head), head, self.text, self.lines)
+        head = self.entry.packed()
+        return b"%d %d\n%b%b%b" % (len(head), len(self.text), head, self.text, self.lines)
 
     @classmethod
     def unpacked(cls, data: bytes) -> Made:
         """The reverse of :meth:`packed`."""
-        size, _, rest = data.partition(b"\n")
-        head = json.loads(rest[: int(size)].decode("utf-8", "surrogatepass"))
-        body, entry = rest[int(size) :], head["entry"]
-        entry |= {"relations": Counter(entry["relations"]), "statuses": Counter(entry["statuses"])}
-        entry |= {"entities": frozenset(entry["entities"]), "warnings": tuple(entry["warnings"])}
-        entry |= {"told": tuple(Trouble(*told) for told in entry["told"])}
-        return cls(Entry(**entry), body[: head["text"]], body[head["text"] :])
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple):
-        return [astuple(part) if isinstance(part, Trouble) else part for part in value]
-    return value
+        sizes, _, rest = data.partition(b"\n")
+        head, text = map(int, sizes.split())
+        return cls(Entry.unpacked(rest[:head]), rest[head : head + text], rest[head + text :])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""Lines by the million, sorted, each once, within a bounded memory: sorted parts on disk, merged in blocks."""
+"""Lines by the million, sorted, each once, within a bounded memory: sorted parts on disk, merged in blocks.
+
+Most lines of a document are about the document itself: no other has them, and they come sorted. Such a block stays in
+the file the document is kept in, and one line goes in its place through the sorting.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +15,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 #: Lines held before a part is written; and what is read of a part at a time.
-HELD, BLOCK = 48_000_000, 2_000_000
+HELD, BLOCK = 8_000_000, 1_000_000
+#: Stands behind the beginning that the lines of a block share; no line of ours holds it, and it sorts before all.
+_MARK = b"\x00"
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A file of sorted lines: where, how many, how large, and the SHA-256 of its bytes."""
+    """Sorted lines: how many, how large, the SHA-256 of their bytes; and the file, unless it was to be too large."""
 
-    path: Path
+    path: Path | None
     lines: int
     size: int
     sha256: str
@@ -32,6 +38,7 @@ class Parts:
         self._lines: list[bytes] = []
         self._size = 0
         self._parts: list[Path] = []
+        self._kept: Path | None = None
 
     def add(self, lines: bytes) -> None:
         """Take lines, each with its end."""
@@ -40,22 +47,41 @@ class Parts:
         if self._size >= self._limit:
             self._spill()
 
-    def merge(self, target: Path, block: int = BLOCK) -> Merged:
-        """Write all lines to ``target`` and forget them; the parts are removed."""
-        runs = merged(self._parts, block) if self._parts else iter(())
+    def add_kept(self, lines: bytes, file: Path, own: bytes) -> None:
+        """Take the sorted lines of a file that stays; those that begin with ``own`` stand in no other file."""
+        start = 0 if lines.startswith(own) else lines.find(b"\n" + own) + 1
+        if not start and not lines.startswith(own):
+            self.add(lines)
+            return
+        end = lines.index(b"\n", max(lines.rfind(b"\n" + own), start) + 1) + 1
+        self._kept = file.parent
+        place = b"%d %d %b" % (start, end - start, file.name.encode())
+        self.add(b"%b%b%b%b%b\n" % (lines[:start], lines[end:], own, _MARK, place))
+
+    def merge(self, target: Path, block: int = BLOCK, most: int | None = None) -> Merged:
+        """Write all lines to ``target``, if they have at most so many bytes, and forget them; no part is left."""
         if self._parts and self._lines:
             self._spill()
-            runs = merged(self._parts, block)
-        elif self._lines:
-            self._lines.sort()
-            runs = iter((_once(self._lines),))
-        written = _write(runs, target)
+        self._lines.sort()
+        runs = merged(self._parts, block) if self._parts else iter((_once(self._lines),))
+        written = _write(runs if self._kept is None else self._with_blocks(runs, self._kept), target, most)
         for path in self._parts:
             path.unlink()
         if self._parts:
             self._folder.rmdir()
         self._lines, self._size, self._parts = [], 0, []
         return written
+
+    def _with_blocks(self, runs: Iterable[list[bytes]], kept: Path) -> Iterator[list[bytes]]:
+        """The runs, with every block in the place of its line."""
+        for run in runs:
+            at = 0
+            for place, line in enumerate(run):
+                if _MARK in line:
+                    yield run[at:place]
+                    yield [_block(line, kept)]
+                    at = place + 1
+            yield run[at:]
 
     def _spill(self) -> None:
         self._folder.mkdir(exist_ok=True)
@@ -64,6 +90,13 @@ class Parts:
         path.write_bytes(b"".join(_once(self._lines)))
         self._parts.append(path)
         self._lines, self._size = [], 0
+
+
+def _block(line: bytes, kept: Path) -> bytes:
+    start, size, name = line.rstrip(b"\n").partition(_MARK)[2].split(b" ", 2)
+    with (kept / name.decode()).open("rb") as file:
+        file.seek(int(start))
+        return file.read(int(size))
 
 
 def merged(paths: Iterable[Path], block: int = BLOCK) -> Iterator[list[bytes]]:
@@ -109,13 +142,17 @@ def _once(lines: list[bytes]) -> list[bytes]:
     return [line for line, _ in groupby(lines)]
 
 
-def _write(runs: Iterable[list[bytes]], target: Path) -> Merged:
+def _write(runs: Iterable[list[bytes]], target: Path, most: int | None) -> Merged:
     digest, count, size = hashlib.sha256(), 0, 0
     with target.open("wb") as file:
         for run in runs:
             data = b"".join(run)
             digest.update(data)
-            file.write(data)
-            count += len(run)
+            count += data.count(b"\n")
             size += len(data)
-    return Merged(target, count, size, digest.hexdigest())
+            if most is None or size <= most:
+                file.write(data)
+    small = most is None or size <= most
+    if not small:
+        target.unlink()
+    return Merged(target if small else None, count, size, digest.hexdigest())

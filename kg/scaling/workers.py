@@ -108,7 +108,7 @@ class _Team(Generic[Result]):
         theirs, inbox = context.Pipe(duplex=False)
         outbox, answers = context.Pipe(duplex=False)
         process = context.Process(target=_serve, args=(self.attempt, theirs, answers), daemon=True)
-        with _no_main():
+        with no_main():
             process.start()
         # Ours to hold would be ours to keep open: the end of the process must close its pipe.
         theirs.close()
@@ -191,8 +191,8 @@ def _serve(attempt: Attempt[Any], inbox: Connection, outbox: Connection) -> None
 
 
 @contextmanager
-def _no_main() -> Iterator[None]:
-    # A new process would import the caller's script again and run it; the work it does is never there.
+def no_main() -> Iterator[None]:
+    """A new process would import the caller's script again and run it; the work it does is never there."""
     held = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
     try:

@@ -11,8 +11,8 @@ import time
 import pytest
 
 from kg.output.build import build
+from kg.output.entries import Entry
 from kg.output.reading import Made, Scale
-from kg.output.report import Entry
 from kg.scaling.cache import Cache
 
 
