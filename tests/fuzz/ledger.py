@@ -19,6 +19,9 @@ HERE = Path(__file__).resolve().parent.parent
 AREAS = {
     "security/test_documents.py": "hostile documents, names, tables and file names (T1, T2, T12-T18)",
     "security/test_time_and_memory.py": "endless lines, nesting, pages and files: time and memory (T19)",
+    "security/test_archives.py": "archives and tables that swell, lie, break off (T13, T18)",
+    "security/test_received.py": "built folders from strangers (T8, T13)",
+    "security/test_threats.py": "each threat by its number, listeners and secrets (T1-T26)",
     "security/test_limits.py": "limits on size and time of one document (T18, T19)",
     "security/test_queries.py": "bombs and ways out in questions (T3-T8)",
     "security/test_serving_browser.py": "kg serve in a browser (T1, T2)",
