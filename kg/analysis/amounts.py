@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -40,12 +41,16 @@ def role(amount: Mapping[str, Any], kind: str = "", umbrella: bool = False) -> s
 
 def currency_of(records: Iterable[Mapping[str, Any]], wanted: str | None = None) -> str:
     """The one currency of the plain sums of some claims; several, or none, are an error."""
+    records = list(records)
     found = {str(amount["currency"]) for record in records for amount in addable(record)}
     if wanted and wanted in found:
         return wanted
     if wanted or not found:
-        held = ", ".join(sorted(found)) or "none"
-        raise UsageError(f"weight 'amounts': no sum in {wanted or 'any currency'} can be added here; there are: {held}")
+        held = f"sums in {', '.join(sorted(found))}" if found else _never_added(records)
+        raise UsageError(
+            f"weight 'amounts': no sum in {wanted or 'any currency'} can be added here; there are {held}; "
+            "weight='claims' counts the claims instead"
+        )
     if len(found) > 1:
         first = min(found)
         raise UsageError(
@@ -53,6 +58,17 @@ def currency_of(records: Iterable[Mapping[str, Any]], wanted: str | None = None)
             f"say one, like weight='amounts:{first}'"
         )
     return found.pop()
+
+
+def _never_added(records: Iterable[Mapping[str, Any]]) -> str:
+    """What stands there in place of plain sums: the parts the other amounts play, and how many of each."""
+    roles = Counter(
+        ROLES[amount["role"]][1] if amount["role"] != "sum" else "sum without a number or a currency"
+        for record in records
+        for amount in record["amounts"]
+    )
+    parts = ", ".join(f"{part} ({count})" for part, count in sorted(roles.items()))
+    return f"only amounts that are never added up: {parts}" if parts else "no amounts at all"
 
 
 def addable(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:

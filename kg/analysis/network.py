@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.analysis.amounts import currency_of
 from kg.analysis.assembling import VIEWS, assemble, multigraph
-from kg.analysis.folding import Folding, Tie, described
+from kg.analysis.folding import Folding, Tie, described, state_names
 from kg.analysis.selection import Choice, Record, Selection, Source, known, read
 from kg.errors import UsageError
 
@@ -126,17 +126,22 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _hub(name: str, selection: Selection, folding: Folding) -> str:
+    """The state that a reader means: one that is named here, or any other there is; then the view will be empty."""
     states = {
         iri
         for record in selection.records
         for end in (record["subject"], record["object"])
         if (iri := folding.state(end))
     }
+    ways: dict[str, str] = {}
     for iri in sorted(states):
         labels = selection.nodes[iri]["labels"] if iri in selection.nodes else ()
-        if name in (iri, "/".join(iri.rsplit("/", 2)[1:]), iri.rpartition("/")[2], *labels):
-            return iri
-    return name
+        for word in (*labels, iri.rpartition("/")[2], "/".join(iri.rsplit("/", 2)[1:]), iri):
+            ways.setdefault(word, iri)
+    for code, labels in state_names().items():
+        for word in (*labels, code, f"country/{code}"):
+            ways.setdefault(word, name)
+    return ways[known("state", name, (word for word in ways if word))]
 
 
 def _tied(records: list[Record], tie: Tie) -> tuple[list[Record], dict[str, int]]:

@@ -158,12 +158,24 @@ def test_coverage_counts_items_that_can_carry_claims_in_the_chosen_documents_onl
         ({"weight": "claim"}, "'claim' is no weight here; expected one of claims"),
         ({"view": "bodies", "weight": "items"}, "view 'bodies' counts shared neighbours"),
         ({"years": 1999}, "is empty for relations=signedWith, years=1999.*the documents hold .*signedWith"),
+        ({"hub": "塞维尔亚"}, "'塞维尔亚' is no state here; expected one of 塞尔维亚"),
         ({"hub": "country/USA"}, "left out: no end inside the hub's state"),
     ],
 )
 def test_a_wrong_wish_is_told_what_would_do(asked, said):
     with pytest.raises(UsageError, match=said):
         build_network(small(), **asked)
+
+
+def test_where_no_sum_can_be_added_it_is_said_what_stands_there_instead():
+    desk = small().item("8")
+    for held in (amount("x", "不超过9亿元", 9e8, bound="under"), amount("y", "数亿元", None)):
+        desk.claim("funds", "country/CHN", "country/SRB", amounts=[held])
+    said = r"never added up: ceiling \(1\), sum without a number or a currency \(1\); weight='claims' counts"
+    with pytest.raises(UsageError, match=said):
+        build_network(desk, view="country", relations="funds", weight="amounts")
+    with pytest.raises(UsageError, match="no sum in any currency can be added here; there are no amounts at all"):
+        build_network(small(), view="country", weight="amounts")
 
 
 def test_an_unknown_node_is_told_the_nearest_names():
