@@ -43,6 +43,7 @@ _KEPT = {"、", "AND", "WITH", "ETC", "title", "hit", "quote", "text", "glue", "
 _PAPERS_AHEAD = re.compile(r"(?:文件|协议|协定|备忘录|合作成果|成果)(?:的?内容)?(?:主要|分别)?$")
 #: What :func:`_bare` may take away at the end.
 _CLOSING = "）”\n"
+_PROPOSAL = re.compile("(?:倡议|建议|提议|设想|构想|请求|提案)(?=[，。；！？\n]|$)")
 _COUNT = re.compile(
     r"(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:万|亿)?(?:多|余)?(?:个|家|项|场|份|种|件|批|届|座|所|条|支|笔|大)"
 )
@@ -72,6 +73,9 @@ class Objects:
                 continue
             if index + 1 < len(pieces) and pieces[index + 1].kind in {"DE", *_STOPS}:
                 continue
+            ahead = [p.kind for p in pieces[index + 1 : index + 4] if text[p.start : p.end] != "了"][:2]
+            if wanted == START and ahead == ["ABOUT", "LAUNCH"]:
+                continue  # 提出关于设立某基金的倡议: the second verb governs
             tokens += self._governed(text, pieces, index + 1, wanted)
         return tokens
 
@@ -110,6 +114,8 @@ class Objects:
                 return index
             if (kind == "CONJ" and index > first) or (kind == "SIGN" and wanted != PAPER):
                 return index
+            if kind == "DE" and wanted == START and _PROPOSAL.match(text, pieces[index].end):
+                return index  # 设立某中心的倡议: what is to be founded
             if kind in {"HOST", "HELD"} and wanted == EVENT:
                 return index  # 开幕前举办了某会: a verb of its own
             if (

@@ -80,8 +80,20 @@ class Antecedents:
                 and (states or (start > paragraph and "国" not in words))
             ):
                 # officers who meet are the two sides for their bodies
-                return [self._bound(mention) or mention for mention in group]
+                bodies = [self._bound(mention) or mention for mention in group]
+                institutions = words not in {"双方", "三方"} and "国" not in words
+                return [] if institutions and any(body.kind == "Person" for body in bodies) else bodies
         return []
+
+    def speakers(self, tape: Tape, at: int) -> list[Mention]:
+        """Whom 双方 at the head of a clause means."""
+        return self.parties(tape, at) or self.called_sides(tape.units[at].span.start)
+
+    def called_sides(self, here: int) -> list[Mention]:
+        """中方 and 秘方, where the document calls just two states so."""
+        called = {m.entity: m for m in self._doc.mentions if m.kind == "Country" and m.step == "pronoun"}
+        sides = [mention for mention in called.values() if mention.span.start < here]
+        return sides if len(called) == len(sides) == 2 else []
 
     def _are_states(self, start: int) -> bool:
         return all(m.kind in _STATES for m in self._sides[start])

@@ -31,6 +31,7 @@ class Carried:
     forum: list[Mention] = field(default_factory=list)
     start: list[Mention] = field(default_factory=list)
     project: Mention | None = None
+    project_at: int = 0
     at_event: Mention | None = None
     mood: Modality = field(default_factory=Modality)
     event_mood: Modality = field(default_factory=Modality)
@@ -64,7 +65,7 @@ class Carried:
                 if unit.kind == "Event" and not (first and self.event):
                     self.event = [*self.event[-3:], unit]
                 elif _is_paid_for(tape.units, at):
-                    self.project = unit
+                    self.project, self.project_at = unit, unit.span.end
 
     def _enter(
         self, tape: Tape, at: int, agents: frozenset[str], parties: Callable[[Tape, int], list[Mention]]
@@ -77,6 +78,8 @@ class Carried:
             self.topic = self.joint = parties(tape, both + 1) if both + 1 < len(tape.units) else []
             return
         subject = _subject(tape.units, at, agents)
+        if subject and self.event and _only_hosts(tape.units, at):
+            return  # 论坛由甲主办，乙协办，发布了……: the event goes on as subject
         if not subject:
             if _is_other_subject(tape.units, at):
                 self.drop_subject()
@@ -106,14 +109,23 @@ def _subject(units: Sequence[Unit], at: int, agents: frozenset[str]) -> list[Men
 def _everyone(units: Sequence[Unit], at: int, agents: frozenset[str]) -> list[Mention]:
     """甲与乙、丙一道，共同发起…: a clause that only lists the parties makes them all the subject."""
     everyone: list[Mention] = []
-    for unit in units[at:]:
+    for number, unit in enumerate(units[at:], at):
         if unit.kind in CLAUSE_MARKS:
             return everyone
         if isinstance(unit, Mention) and unit.kind in agents and unit.entity:
             everyone.append(unit)
+        elif unit.kind == "PLAN" and number + 1 < len(units) and units[number + 1].kind in CLAUSE_MARKS:
+            continue  # 甲与乙商定，将签署……
         elif unit.kind not in _LISTING:
             return []
     return []
+
+
+def _only_hosts(units: Sequence[Unit], at: int) -> bool:
+    """Whether a clause says no more than who hosts or helps."""
+    kinds = [unit.kind for unit in units[at:]]
+    stop = next((n for n, kind in enumerate(kinds) if kind in CLAUSE_MARKS), len(kinds))
+    return kinds[stop - 1 : stop] in (["HOST"], ["COHOST"]) and "BY" not in kinds[:stop]
 
 
 def _is_other_subject(units: Sequence[Unit], at: int) -> bool:
@@ -137,9 +149,11 @@ def _is_paid_for(units: Sequence[Unit], at: int) -> bool:
 
 def _is_other_event(units: Sequence[Unit], at: int, text: str) -> bool:
     """第七届论坛将于明年举行: a clause that speaks of an event the document has not named leaves none to carry on."""
-    for unit in units[at:]:
-        if unit.kind in {"Bare", "Gap"} and _ORDINAL.match(unit.span.of(text)):
-            return True
+    dated = False
+    for number, unit in enumerate(units[at:], at):
+        if unit.kind in {"Bare", "Gap"} and (dated or _ORDINAL.match(unit.span.of(text))):
+            return not dated or any(later.kind in {"HELD", "HOST"} for later in units[number + 1 : number + 6])
+        dated = dated or unit.kind == "Date"
         if unit.kind not in {"ADV", "Date", "CONJ"}:
             return False
     return False

@@ -19,7 +19,7 @@ from kg.relations.needs import Need, needs
 from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
 from kg.relations.status import Modality, is_hearsay, modality
 from kg.relations.taking import taken_over
-from kg.relations.tape import Tape, join, wind
+from kg.relations.tape import Tape, join, units_of, wind
 from kg.resources import read_table
 
 
@@ -56,11 +56,7 @@ class _Extraction:
 
     def __init__(self, extractor: Extractor, doc: Document) -> None:
         self.grammar, self.rules, self.doc = extractor.grammar, extractor.rules, doc
-        units: list[Unit] = [
-            *(m for m in doc.mentions if m.kind != "InTitle" and not _is_aside(m, doc.text)),
-            *doc.cues,
-        ]
-        self.units = sorted(units, key=lambda u: (u.span.start, -u.span.end))
+        self.units = units_of(doc)
         self._starts = [unit.span.start for unit in self.units]
         self.entities: dict[str, Entity] = {entity.key: entity for entity in doc.entities}
         self.agents = frozenset(self.grammar.classes["Agent"])
@@ -108,13 +104,13 @@ class _Extraction:
         at = 0
         for match in self._matches(tape):
             key = (match.cue, match.rule.relation)
-            if match.found.end() <= offset or key in done:
+            if match.found.end() <= offset or (key in done and not match.rule.also):
                 continue
-            carried.follow(tape, at, match.cue, self.agents, self.doc.text, self.antecedents.parties)
+            carried.follow(tape, at, match.cue, self.agents, self.doc.text, self.antecedents.speakers)
             at = match.cue
-            if self._apply(match, tape, sentence, item, carried):
+            if self._apply(match, tape, sentence, item, carried) and not match.rule.also:
                 done.add(key)
-        carried.follow(tape, at, len(tape.units), self.agents, self.doc.text, self.antecedents.parties)
+        carried.follow(tape, at, len(tape.units), self.agents, self.doc.text, self.antecedents.speakers)
         self.facts += [self.acts.office(unit, sentence, item) for unit in tape.units[offset:] if _holds_office(unit)]
 
     def _is_read(self, sentence: Sentence) -> bool:
@@ -150,6 +146,11 @@ class _Extraction:
         if not mood.stated or not self._fits(match, tape) or leads_up:
             return False
         roles = match.roles(tape)
+        if match.rule.also and roles.get("via"):
+            # 双方签署《甲部与乙部备忘录》、两国合作协定: the sides of the first are told in its title
+            roles["via"] = [paper for paper in roles["via"] if not self.antecedents.title_pairs([paper])]
+            if not named(roles["via"]):
+                return False
         pairs, steps, one_paper = self._pairs(match, roles, tape, carried)
         if match.rule.relation == "signedWith":
             pairs, steps = self.antecedents.signers(pairs, roles.get("via", ()), steps)
@@ -169,7 +170,7 @@ class _Extraction:
         """Whether the match states something done, planned, under way, or nothing."""
         mood = modality(tape.units, match.cue, self.doc.text, carried.mood, match.start)
         if mood == Modality():
-            mood = carried.event_mood if match.rule.carried == "event" else self.antecedents.announced(item)
+            mood = carried.event_mood if match.rule.carried in {"event", "label"} else self.antecedents.announced(item)
         if mood == Modality() and self.antecedents.is_to_come(tape.units, match.cue):
             return Modality("planned")
         if match.rule.carried == "at" and mood.status == "planned":
@@ -250,17 +251,17 @@ class _Extraction:
             if units and units[0].span.start < tape.units[match.cue].span.start and not match.is_passive(tape):
                 joined = any(unit.kind in {"WITH", "UNITE"} for unit in agents)
                 carried.topic, carried.joint, carried.sentence = units[:1] if joined else units, units, tape.span
+        with_whom = named(roles.get("with" if "with" in roles else "o", ()))
+        if relation.endswith("By") and with_whom and (match.rule.carried == "with" or "with" in roles):
+            carried.partner = with_whom
         if relation == "launchedBy":
             carried.start = [subject for subject, _ in pairs][-1:]
-            carried.project = next((m for m in carried.start if m.kind in {*PAID_FOR, "Fund"}), carried.project)
+            for started in carried.start:
+                if started.kind in {*PAID_FOR, "Fund"}:
+                    carried.project, carried.project_at = started, tape.units[match.cue].span.end
         if relation in {"hostedBy", "heldIn", "coHostedBy"}:
             carried.event_mood = mood
             carried.event = [subject for subject, _ in pairs if subject.kind == "Event"][-1:] or carried.event
-
-
-def _is_aside(mention: Mention, text: str) -> bool:
-    """A bracket that holds no name (以下简称……, a name in other letters) does not part what stands around it."""
-    return mention.kind == "Gap" and text.startswith("（", mention.span.start) and text[mention.span.end - 1] == "）"
 
 
 def _holds_office(unit: Unit) -> TypeGuard[Mention]:

@@ -30,7 +30,7 @@ _WORD = re.compile(r"(?P<name>[A-Za-z]+(?:\|[A-Za-z]+)*)(?P<list>[+&*?@%])?(?P<c
 _PAIRS = ("cross", "sides", "all", "aligned", "lender", "title")
 _FIELDS = frozenset(
     {"id", "relation", "pattern", "pairs", "carried", "status", "needs", "title", "order"}
-    | {"note", "examples", "counterexamples", "step", "gives", "unless"}
+    | {"note", "examples", "counterexamples", "step", "gives", "unless", "also"}
 )
 CLAUSE_MARKS = ("，", "；", "：", "。", "！", "？", "（", "）", ";", "!", "?", ":", "\n", "LEAD")
 
@@ -56,6 +56,7 @@ class Rule:
     path: str = ""
     line: int = 0
     order: int = 0
+    also: bool = False
 
 
 @dataclass
@@ -162,6 +163,7 @@ def _rule(path: Path, line: int, entry: dict[str, Any], grammar: Grammar, order:
         path=str(path),
         line=line,
         order=entry.get("order", order),
+        also=bool(entry.get("also", False)),
     )
 
 

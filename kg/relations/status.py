@@ -19,7 +19,9 @@ _TAKEN_BACK = frozenset(["取消", "推迟", "延期", "终止", "搁置", "暂�
 
 
 #: Words that say of themselves that it is still to come.
-_TO_COME = frozenset(["商签", "待签"])
+_TO_COME = frozenset(
+    ["商签", "待签", *(say + do for say in ("提出", "提议", "建议") for do in ("设立", "建立", "成立"))]
+)
 #: What is welcomed has happened, if those who welcome it speak together and the words name who did it.
 _WELCOMED = frozenset(["欢迎", "祝贺", "赞赏", "注意到", "忆及", "回顾"])
 _AGREED = frozenset(["商定", "同意", "约定", "决定"])
@@ -111,13 +113,17 @@ def _told_of(clause: Sequence[Mention | Cue], verb: Mention | Cue, text: str) ->
     """What a wish says of the act it wishes: nothing, but for acts that are welcomed or that someone is to do."""
     at = max(n for n, unit in enumerate(clause) if unit.kind == "HOPE")
     word, rest = clause[at].span.of(text), clause[at + 1 :]
-    if not _has_subject(rest) or verb.kind not in _ACTS:
+    acts = _ACTS | {"JOIN"} if word == "祝贺" else _ACTS
+    if not _has_subject(rest) or verb.kind not in acts:
         return Modality("planned", stated=False)
     if word in _WELCOMED and not {"PLAN", "HOPE"} & {unit.kind for unit in rest}:
         # 双方欢迎甲同乙签署协议; 中方欢迎甲同乙签署协议 may still be an invitation
+        before = clause[:at]
         together = word != "欢迎" or any(
-            unit.kind in {"BOTH", "Unnamed"} or unit.span.of(text) == "我们" for unit in clause[:at]
+            unit.kind in {"BOTH", "Unnamed"} or unit.span.of(text).endswith("们") for unit in before
         )
+        dated = not any(unit.kind in _AGENTS for unit in before) and any(unit.kind == "Date" for unit in rest)
+        together = together or dated  # 双方评价……，欢迎甲和乙今年7月举办某会
         return Modality("done" if together else "planned", stated=together)
     # 支持某国举办下届会议: whose turn it is is settled
     return Modality("planned", stated=word == "支持" and verb.kind == "HOST")

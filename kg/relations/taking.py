@@ -19,7 +19,9 @@ def taken_over(match: Match, tape: Tape, carried: Carried, known: Antecedents, t
             return carried.joint or carried.topic
         case "both":
             told = carried.partner and not known.recalled(here)
-            return known.parties(tape, match.cue) or [*carried.topic[:1], *carried.partner[:1]] * bool(told)
+            sides = known.parties(tape, match.cue) or [*carried.topic[:1], *carried.partner[:1]] * bool(told)
+            # who signs for 中方 and 秘方 is a ministry or another body: that is not told
+            return sides or (known.called_sides(here) if match.rule.relation != "signedWith" else [])
         case "label":
             return known.labelled(tape.units[match.cue].span)
         case "event":
@@ -38,6 +40,7 @@ def taken_over(match: Match, tape: Tape, carried: Carried, known: Antecedents, t
 
 def _project(carried: Carried, text: str, here: int) -> list[Mention]:
     """The project that was spoken of last, in this sentence or the one before."""
-    project = carried.project
-    near = project is not None and text.count("。", project.span.end, here) <= 1
-    return [project] if project is not None and near else []
+    if carried.project is None or text.count("。", carried.project_at, here) > 1:
+        return []
+    carried.project_at = here
+    return [carried.project]

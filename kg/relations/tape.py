@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.model import Cue, Mention, Span
+from kg.model import Cue, Document, Mention, Span
 
 _FIRST = 0xE000
 
@@ -56,6 +56,24 @@ class Tape:
     def mentions(self, start: int, end: int) -> list[Mention]:
         """The mentions among some letters."""
         return [unit for unit in self.units[start:end] if isinstance(unit, Mention)]
+
+
+def units_of(doc: Document) -> list[Mention | Cue]:
+    """What rules see of a document, in the order of the text."""
+    told = (m for m in doc.mentions if m.kind != "InTitle" and not _is_aside(m, doc.text))
+    units = [*(_as_pronoun(mention, doc.text) for mention in told), *doc.cues]
+    return sorted(units, key=lambda unit: (unit.span.start, -unit.span.end))
+
+
+def _is_aside(mention: Mention, text: str) -> bool:
+    """A bracket that holds no name (以下简称……, a name in other letters) does not part what stands around it."""
+    return mention.kind == "Gap" and text.startswith("（", mention.span.start) and text[mention.span.end - 1] == "）"
+
+
+def _as_pronoun(mention: Mention, text: str) -> Mention | Cue:
+    """（以下简称“双方”） makes the words a name of no one; they still mean the two sides."""
+    both = mention.kind == "Bare" and mention.span.of(text) in {"双方", "两国", "三方"}
+    return Cue(mention.span, "BOTH") if both else mention
 
 
 def wind(units: Sequence[Mention | Cue], span: Span, alphabet: Alphabet) -> Tape:
