@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.errors import DocumentError, UsageError
 from kg.model import Metadata
@@ -60,7 +61,7 @@ class Source:
     def data(self, archives: Opened) -> bytes:
         """Its bytes, which must be those the table promises."""
         if self.path is None:
-            return sys.stdin.buffer.read()
+            return _bounded(sys.stdin.buffer, "the standard input")
         data = archives.data(self.path, self.member) if self.member else _bytes(self.path)
         if self.sha256 and hashlib.sha256(data).hexdigest() != self.sha256:
             raise DocumentError(
@@ -202,7 +203,7 @@ def _tabled(folder: Path) -> Iterator[Source]:
         if row["date"] and not is_date(row["date"]):
             raise row.error(f"the date {row['date']!r} is none; write it like 2017-05-14, 2017-05 or 2017")
         path = folder / row["file"]
-        if not path.resolve().is_relative_to(folder.resolve()):
+        if "\0" in row["file"] or not path.resolve().is_relative_to(folder.resolve()):
             raise row.error(f"the file {row['file']!r} lies outside {folder}; put it inside")
         columns = ("title", "date", "publisher", "address", "licence", "restates")
         yield Source(row["id"], path, Metadata(**{name: row[name] or None for name in columns}), row["sha256"] or None)
@@ -282,9 +283,19 @@ def _mark(source: Source, columns: Columns) -> str:
 
 def _bytes(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise DocumentError(f"{path} has {size:,} bytes, more than the {MAX_BYTES:,} allowed; split it")
-        return path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise DocumentError(f"{path} is no file but a pipe or device; save what it gives as a file")
+        with path.open("rb") as file:
+            if (size := os.fstat(file.fileno()).st_size) > MAX_BYTES:
+                raise DocumentError(f"{path} has {size:,} bytes, more than the {MAX_BYTES:,} allowed; split it")
+            return _bounded(file, str(path))
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def _bounded(file: BinaryIO, name: str) -> bytes:
+    """All of it, if that is not more than a document may have; what has no end is not waited for."""
+    data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise DocumentError(f"{name} has more than the {MAX_BYTES:,} bytes allowed; split it")
+    return data

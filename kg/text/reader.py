@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Callable
@@ -81,12 +82,18 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
     try:
         if path.is_dir():
             raise DocumentError(f"{path} is a folder; give a file")
-        size = path.stat().st_size
-        if size > max_bytes:
+        if path.exists() and not path.is_file():
+            raise DocumentError(f"{path} is no file but a pipe or device; save what it gives as a file")
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > max_bytes else file.read(max_bytes + 1)
+        if max(size, len(data)) > max_bytes:
+            # A file may grow while it is read.
+            size = max(size, len(data))
             raise DocumentError(
                 f"{path} has {size:,} bytes, more than the {max_bytes:,} allowed; split it or raise max_bytes"
             )
-        return path.read_bytes()
+        return data
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror or error}") from error
 

@@ -10,6 +10,7 @@ import sys
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -197,6 +198,21 @@ def documents() -> list[File]:
         File("bomb.pdf", pdf(zlib.compress(b"BT (a) Tj ET\n" * 8_000_000, 9)), False),
         File("loop.pdf", pdf(b"", "/Filter /FlateDecode /Kids [3 0 R]"), None),
         File("garbage.pdf", pdf(b"\xff" * 3_000), None),
+        File("wide-map.pdf", pdf_with_map(b"1 beginbfrange\n<00000000> <FFFFFFFF> <0000>\nendbfrange"), False),
+        File(
+            "long-map.pdf",
+            pdf_with_map(b"9 beginbfrange\n" + b"<0000> <FFFF> <0000>\n" * 20_000 + b"endbfrange"),
+            False,
+        ),
+        File("forms.pdf", pdf_of_forms(9, 10), False),
+        File("own-form.pdf", pdf_of_forms(1, 3), False),
+        File("branches.pdf", pdf_of_branches(5_000), False),
+        File("lists.pdf", pdf(b"BT " + b"[" * 100_000 + b" ET", ""), False),
+        File("names.pdf", pdf(b"BT " + b"<< " * 100_000 + b" ET", ""), False),
+        File("no-end.pdf", b"%PDF-1.7\n1 0 obj\n" + b"[" * 200_000, False),
+        File(
+            "size.pdf", b"%PDF-1.7\nxref\n0 2000000000\n0 65535 f \ntrailer << /Size 1 >>\nstartxref\n9\n%%EOF", False
+        ),
     ]
 
 
@@ -213,20 +229,53 @@ def word(body: str, before: str = "", **parts: str) -> bytes:
     return out.getvalue()
 
 
-def pdf(stream: bytes, words: str = "/Filter /FlateDecode") -> bytes:
-    """A PDF of one page with this content stream."""
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resources << >> >>",
-        f"<< /Length {len(stream)} {words} >>\nstream\n".encode() + stream + b"\nendstream",
-    ]
+_CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
+
+
+def pdf(
+    stream: bytes, words: str = "/Filter /FlateDecode", resources: bytes = b"", more: Sequence[bytes] = ()
+) -> bytes:
+    """A PDF of one page with this content stream, what it draws on, and more objects, the first of them number 5."""
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R /Resources << " + resources + b" >> >>"
+    return pdf_of([_CATALOG, b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, stream_of(stream, words), *more])
+
+
+def stream_of(data: bytes, words: str = "") -> bytes:
+    """A stream as an object of a PDF."""
+    return f"<< /Length {len(data)} {words} >>\nstream\n".encode() + data + b"\nendstream"
+
+
+def pdf_with_map(ranges: bytes) -> bytes:
+    """A PDF whose font says by these ranges which characters its glyphs are."""
+    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /ToUnicode 6 0 R >>"
+    table = b"begincmap\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n" + ranges + b"\nendcmap"
+    page = b"BT /F1 12 Tf <00010002> Tj ET"
+    return pdf(page, "", b"/Font << /F1 5 0 R >>", [font, stream_of(table)])
+
+
+def pdf_of_forms(depth: int, times: int) -> bytes:
+    """A PDF whose page draws a form that draws a form, so many times each, so deep."""
+    form = "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X {} 0 R >> >>"
+    forms = [stream_of(b"/X Do " * times, form.format(min(6 + level, 4 + depth))) for level in range(depth)]
+    return pdf(b"/X Do " * times, "", b"/XObject << /X 5 0 R >>", forms)
+
+
+def pdf_of_branches(depth: int) -> bytes:
+    """A PDF whose only page hangs on a branch of a branch of a branch."""
+    branches = [f"<< /Type /Pages /Kids [{number + 3} 0 R] /Count 1 >>".encode() for number in range(depth)]
+    return pdf_of([_CATALOG, *branches, b"<< /Type /Page /MediaBox [0 0 9 9] >>"])
+
+
+def pdf_of(objects: Sequence[bytes]) -> bytes:
+    """A PDF of these objects, the first of which is its root."""
     out, places = b"%PDF-1.7\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
         out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
-    trailer = f"xref\n0 5\n0000000000 65535 f \n{table}trailer << /Root 1 0 R /Size 5 >>\nstartxref\n{len(out)}\n%%EOF"
+    size = len(objects) + 1
+    head = f"xref\n0 {size}\n0000000000 65535 f \n"
+    trailer = f"{head}{table}trailer << /Root 1 0 R /Size {size} >>\nstartxref\n{len(out)}\n%%EOF"
     return out + trailer.encode()
 
 

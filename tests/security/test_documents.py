@@ -211,6 +211,37 @@ def test_a_file_name_is_a_name_whatever_it_holds(tmp_path, monkeypatch, capsysbi
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+\.(?:txt|nt)", name) for name in names), names
 
 
+def test_what_has_no_end_is_no_document(tmp_path, capsys):
+    import os
+
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.txt").write_text(hostile.SENTENCE, encoding="utf-8")
+    os.mkfifo(tmp_path / "in" / "pipe.txt")
+    (tmp_path / "in" / "zero.txt").symlink_to("/dev/zero")
+    paths = [str(tmp_path / "in" / name) for name in ("good.txt", "pipe.txt", "zero.txt")]
+    assert run(["build", *paths, "-o", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err.count("is no file but a pipe or device") == 2
+    assert run(["show", paths[1]]) == 2
+    (tmp_path / "in" / "documents.tsv").write_text("id\tfile\na\tpipe.txt\nb\tgood.txt\n", encoding="utf-8")
+    assert run(["build", str(tmp_path / "in"), "-o", str(tmp_path / "out")]) == 1
+    (tmp_path / "in" / "documents.tsv").write_text("id\tfile\na\tx\0y.txt\n", encoding="utf-8")
+    assert run(["build", str(tmp_path / "in"), "-o", str(tmp_path / "out")]) == 2
+    assert "unexpected" not in capsys.readouterr().err
+
+
+def test_a_standard_input_without_an_end_is_not_waited_for(tmp_path):
+    import subprocess
+    import sys
+
+    from kg.serving.child import environment
+
+    command = [sys.executable, "-P", "-m", "kg", "build", "-", "-o", str(tmp_path / "out")]
+    with open("/dev/zero", "rb") as endless:  # noqa: PTH123 - a device, not a path of ours
+        done = subprocess.run(command, stdin=endless, capture_output=True, env=environment(), timeout=60, check=False)
+    assert done.returncode == 2
+    assert b"more than the 50,000,000 bytes allowed" in done.stderr
+
+
 def test_a_table_cannot_lead_outside_its_folder(tmp_path, capsys):
     (tmp_path / "secret.txt").write_text(hostile.SENTENCE, encoding="utf-8")
     folder = tmp_path / "folder"
