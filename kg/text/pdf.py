@@ -30,7 +30,8 @@ def read_pdf(data: bytes, name: str) -> tuple[str, Metadata, tuple[str, ...]]:
         except DocumentError:
             raise
         except Exception as error:  # a broken PDF can raise anything
-            raise DocumentError(f"{name} is not a PDF that can be read: {type(error).__name__}: {error}") from error
+            why = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            raise DocumentError(f"{name} is not a PDF that can be read: {why}") from error
     empty = [number for number, page in enumerate(pages, 1) if not page.strip()]
     if len(empty) == len(pages):
         raise DocumentError(

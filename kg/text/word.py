@@ -6,6 +6,8 @@ Headings and tables become Markdown. Deleted text of tracked changes is left out
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -33,7 +35,7 @@ def read_word(data: bytes, name: str) -> tuple[str, Metadata, tuple[str, ...]]:
     """The text of a .docx file and the title it gives itself."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error) as error:
         raise DocumentError(f"{name} is not a .docx file; save it as .docx (an old .doc is another format)") from error
     with archive:
         _check_size(archive, len(data), name)
@@ -44,7 +46,10 @@ def read_word(data: bytes, name: str) -> tuple[str, Metadata, tuple[str, ...]]:
         lists = Lists(_optional(archive, "word/numbering.xml", name))
         headings = _heading_styles(_optional(archive, "word/styles.xml", name))
         core = _optional(archive, "docProps/core.xml", name)
-    text = "\n\n".join(_blocks(body, lists, headings))
+    try:
+        text = "\n\n".join(_blocks(body, lists, headings))
+    except RecursionError as error:
+        raise DocumentError(f"{name} holds tables in tables without end; copy its text into a new file") from error
     title = core.findtext("{http://purl.org/dc/elements/1.1/}title") if core is not None else None
     if not text.strip():
         raise DocumentError(f"{name} holds no text; give a file with text in it")
@@ -61,8 +66,9 @@ def _xml(archive: zipfile.ZipFile, part: str, name: str) -> ET.Element:
     try:
         with archive.open(part) as opened:
             data = opened.read(_MOST_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
-        raise DocumentError(f"{name}: {part} cannot be unpacked ({error}); save it as .docx again") from error
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError, OSError) as error:
+        why = " ".join(str(error).split())[:100]
+        raise DocumentError(f"{name}: {part} cannot be unpacked ({why}); save it as .docx again") from error
     # A NUL would be UTF-16, in which the word could hide; Word writes UTF-8.
     if len(data) > _MOST_BYTES or b"<!DOCTYPE" in data or b"\0" in data:
         raise DocumentError(f"{name}: {part} is not what Word writes (too large, or with a DOCTYPE); not opened")

@@ -31,6 +31,7 @@ AREAS = {
     "faults/test_builds.py": "kills and full disks of real builds (T21, T24)",
     "faults/test_whole_builds.py": "disks, folders, sources, makers, clocks, neighbours (T21-T24)",
     "fuzz/test_parsers.py": "anything at all into every parser (T12-T16)",
+    "fuzz/test_files.py": "files of others with accidents (T15, T18)",
     "fuzz/test_pipeline.py": "texts bred from the corpus through the whole pipeline (T14-T19)",
 }
 

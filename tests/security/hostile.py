@@ -192,6 +192,8 @@ def documents() -> list[File]:
         File("file.docx", word("<w:p/>", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'), False),
         File("late-doctype.docx", word("<w:p/>", " " * 5_000 + '<!DOCTYPE x [<!ENTITY a "b">]>'), False),
         File("deep.docx", word("<w:sdt>" * 20_000 + "</w:sdt>" * 20_000), None),
+        File("controls.docx", word("<w:sdt><w:sdtContent>" * 5_000 + "</w:sdtContent></w:sdt>" * 5_000), None),
+        File("tables.docx", word("<w:tbl><w:tr><w:tc>" * 5_000 + "</w:tc></w:tr></w:tbl>" * 5_000), None),
         File("broken.docx", word("<w:p><w:r>"), False),
         File("good.docx", word(f"<w:p><w:r><w:t>{SENTENCE}</w:t></w:r></w:p>"), True),
         File("not-a.pdf", b"%PDF-1.7\nnothing", False),
