@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -215,12 +216,9 @@ def is_date(text: str) -> bool:
     >>> is_date("2017-05-14"), is_date("2017"), is_date("2017-02-30"), is_date("May 2017")
     (True, True, False, False)
     """
-    if not _DAY.fullmatch(text):
-        return False
-    try:
-        return bool(date.fromisoformat(text + "0001-01-01"[len(text) :]))
-    except ValueError:
-        return False
+    with suppress(ValueError):
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text + "0001-01-01"[len(text) :]))
+    return False
 
 
 def _walked(folder: Path, out: Path | None) -> Iterator[Source]:
