@@ -431,6 +431,15 @@ def test_a_client_that_does_not_read_is_left(site):
             connection.close()
 
 
+def test_a_file_is_sent_piece_by_piece(site, demo_out):
+    # Many clients that do not read would else hold as many copies of it.
+    from kg.serving.messages import Request
+
+    reply = site.paths.answer(Request("GET", "/graph.ttl"))
+    assert (reply.body, reply.size) == (b"", (demo_out / "graph.ttl").stat().st_size)
+    assert call(site, "GET", "/graph.ttl")[2] == (demo_out / "graph.ttl").read_bytes()
+
+
 def left(site):
     return call(site, "GET", "/query")[0] == 200
 
