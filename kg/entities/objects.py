@@ -15,7 +15,7 @@ from kg.entities.draft import Draft, Token
 from kg.entities.identity import plain
 from kg.entities.lexicon import Lexicon
 from kg.entities.namer import Namer
-from kg.entities.phrases import after_bracket, before_first_name, parts, predicate_follows, without_lead
+from kg.entities.phrases import after_bracket, before_first_name, is_generic, parts, predicate_follows, without_lead
 from kg.entities.zones import ZoneReader
 
 PAPER, WORK, START, EVENT = "PAPER", "WORK", "START", "EVENT"
@@ -72,12 +72,24 @@ class Objects:
             if wanted is None or (tokens and piece.start < tokens[-1].end):
                 continue
             if index + 1 < len(pieces) and pieces[index + 1].kind in {"DE", *_STOPS}:
+                tokens += self._signed(text, pieces, index + 2) if piece.kind == "SIGN" else []
                 continue
             ahead = [p.kind for p in pieces[index + 1 : index + 4] if text[p.start : p.end] != "了"][:2]
             if wanted == START and ahead == ["ABOUT", "LAUNCH"]:
                 continue  # 提出关于设立某基金的倡议: the second verb governs
             tokens += self._governed(text, pieces, index + 1, wanted)
         return tokens
+
+    def _signed(self, text: str, pieces: list[Piece], first: int) -> list[Token]:
+        """甲与乙签订的意向书、丙与丁签订的备忘录: the paper behind 的."""
+        last = first
+        while last < len(pieces) and pieces[last].kind not in {"、", "AND", "CONJ", "（", *_STOPS}:
+            last += 1
+        phrase = pieces[first:last]
+        if not phrase or any(piece.kind in {"title", "SIGN", "HOST", "INCLUDE"} for piece in phrase):
+            return []
+        found = self._paper(text, phrase, PAPER)
+        return found if found and found[-1].end == phrase[-1].end else []
 
     def _listed_papers(self, text: str, pieces: list[Piece], first: int) -> list[Token]:
         """这些文件包括：甲部与乙部关于……的备忘录，丙局与丁局……协议: papers between commas."""
@@ -244,21 +256,12 @@ class Objects:
         kinds = head[1] if head else ("Instrument",)
         initiative = "Initiative" in kinds and wanted == WORK
         classes = ("Initiative", "Publication") if initiative else ("Publication",)
-        generic = self._generic(name, head[0] if head else "")
+        generic = is_generic(_bare(name).removesuffix(head[0] if head else ""))
         return [*lead_in, Token(start, end, wanted, Draft(plain(name), "Work", classes, generic=generic))]
 
     def _is_praise(self, name: str, head: str) -> bool:
         words = self._lexicon.alternation("empty_stem")
         return "的" in name and bool(re.fullmatch(rf"(?:{words}|的)+", name.removesuffix(head)))
-
-    def _generic(self, name: str, head: str) -> bool:
-        stem = _bare(name).removesuffix(head)
-        return len(stem) <= 2 or bool(
-            re.fullmatch(
-                r"(?:联合|合作|框架|双边|政府间|相关|有关|系列|战略|主席|共同|新闻|谅解|贷款|项目|正式|最终|一揽子)*",
-                stem,
-            )
-        )
 
     def _last_head(self, text: str, start: int, part: list[Piece], wanted: str) -> int | None:
         """Where the paper's name ends: at the end of the phrase, or at the last head before loose words."""

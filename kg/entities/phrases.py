@@ -55,3 +55,9 @@ def without_lead(text: str, part: list[Piece], lead: re.Pattern[str]) -> list[Pi
     if part[0].kind == "text" and found and found.end() > part[0].start:
         return part[1:] if found.end() == part[0].end else [replace(part[0], start=found.end()), *part[1:]]
     return part
+
+
+def is_generic(stem: str) -> bool:
+    """Whether what stands before the head of a paper's name only says what kind of paper it is (联合声明)."""
+    kinds = "联合|合作|框架|双边|政府间|相关|有关|系列|战略|主席|共同|新闻|谅解|贷款|项目|正式|最终|一揽子"
+    return len(stem) <= 2 or re.fullmatch(f"(?:{kinds})*", stem) is not None

@@ -55,7 +55,8 @@ class Antecedents:
                 group.append(agent)
                 joined = False
             elif unit is not None and group and unit.kind in {"、", "AND", "WITH"} and not joined:
-                joined, sided = True, sided or unit.kind != "、"
+                # 中俄总理会晤: two states in one word are the two sides
+                joined, sided = True, sided or unit.kind != "、" or self._doc.text[unit.span.start] != "、"
             else:
                 if sided and len({m.entity for m in group}) > 1:
                     self._sides[group[0].span.start] = tuple(dict.fromkeys(group))
@@ -87,13 +88,12 @@ class Antecedents:
 
     def speakers(self, tape: Tape, at: int) -> list[Mention]:
         """Whom 双方 at the head of a clause means."""
-        return self.parties(tape, at) or self.called_sides(tape.units[at].span.start)
+        return self.parties(tape, at) or self.called_sides()
 
-    def called_sides(self, here: int) -> list[Mention]:
+    def called_sides(self) -> list[Mention]:
         """中方 and 秘方, where the document calls just two states so."""
         called = {m.entity: m for m in self._doc.mentions if m.kind == "Country" and m.step == "pronoun"}
-        sides = [mention for mention in called.values() if mention.span.start < here]
-        return sides if len(called) == len(sides) == 2 else []
+        return [*called.values()] if len(called) == 2 else []
 
     def _are_states(self, start: int) -> bool:
         return all(m.kind in _STATES for m in self._sides[start])

@@ -26,7 +26,8 @@ class Carried:
 
     topic: list[Mention] = field(default_factory=list)
     joint: list[Mention] = field(default_factory=list)
-    partner: list[Mention] = field(default_factory=list)
+    sides: list[Mention] = field(default_factory=list)
+    sides_at: int = -1
     event: list[Mention] = field(default_factory=list)
     forum: list[Mention] = field(default_factory=list)
     start: list[Mention] = field(default_factory=list)

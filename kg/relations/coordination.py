@@ -62,6 +62,7 @@ def pair_sides(units: Sequence[Mention | Cue], *, separately: bool = False) -> t
 
 def pair(left: Sequence[Mention], right: Sequence[Mention], how: str, *, separately: bool = False) -> list[Pair]:
     """Every left with every right; in step where the lists are dealt out (分别) and equally long."""
-    if (how == "aligned" or separately) and len(left) == len(right) > 1:
-        return list(zip(left, right, strict=True))
+    if (how == "aligned" or separately) and len(left) > 1 and len(right) > 1:
+        # 甲、乙分别由丙与丁、戊与己共建: lists of other lengths are dealt out in a way that is not told
+        return list(zip(left, right, strict=True)) if len(left) == len(right) else []
     return list(product(left, right))

@@ -235,14 +235,12 @@ class _Extraction:
         """What the clauses after this one may take over."""
         relation = match.rule.relation
         if relation == "signedWith":
-            carried.topic, carried.partner = (
-                list(dict.fromkeys(a for a, _ in pairs)),
-                list(dict.fromkeys(b for _, b in pairs)),
-            )
+            carried.topic, partners = [*dict.fromkeys(a for a, _ in pairs)], [*dict.fromkeys(b for _, b in pairs)]
+            carried.sides, carried.sides_at = [carried.topic[0], partners[0]], tape.units[match.cue].span.start
             jointly = any(
                 u.kind == "ADV" and u.span.of(self.doc.text) == "共同" for u in tape.units[match.start : match.cue]
             )
-            carried.joint = [*carried.topic, *carried.partner] if jointly else carried.topic
+            carried.joint = [*carried.topic, *partners] if jointly else carried.topic
             carried.sentence = tape.span
         elif not match.rule.carried and (relation == "funds" or relation.endswith("By")):
             agents = roles.get("s" if relation == "funds" else "o", ())
@@ -253,7 +251,8 @@ class _Extraction:
                 carried.topic, carried.joint, carried.sentence = units[:1] if joined else units, units, tape.span
         with_whom = named(roles.get("with" if "with" in roles else "o", ()))
         if relation.endswith("By") and with_whom and (match.rule.carried == "with" or "with" in roles):
-            carried.partner = with_whom
+            first = named(roles["o"])[:1] if "with" in roles else carried.topic[:1]
+            carried.sides, carried.sides_at = [*first, with_whom[0]], tape.units[match.cue].span.start
         if relation == "launchedBy":
             carried.start = [subject for subject, _ in pairs][-1:]
             for started in carried.start:

@@ -90,7 +90,7 @@ def modality(
     if units[cue].span.of(text) in _TO_COME:
         return Modality("planned")
     if "HOPE" in kinds and not finished:
-        return _told_of(clause[attributive:], units[cue], text)
+        return _told_of(clause[attributive:], units[:start], units[cue], text)
     if "PLAN" in kinds:
         return Modality("planned")
     if "ONGOING" in kinds:
@@ -109,7 +109,9 @@ def _is_agreed(units: Sequence[Mention | Cue], start: int, text: str) -> bool:
     return start > 1 and units[start - 1].kind == "，" and units[start - 2].span.of(text) in _AGREED
 
 
-def _told_of(clause: Sequence[Mention | Cue], verb: Mention | Cue, text: str) -> Modality:
+def _told_of(
+    clause: Sequence[Mention | Cue], earlier: Sequence[Mention | Cue], verb: Mention | Cue, text: str
+) -> Modality:
     """What a wish says of the act it wishes: nothing, but for acts that are welcomed or that someone is to do."""
     at = max(n for n, unit in enumerate(clause) if unit.kind == "HOPE")
     word, rest = clause[at].span.of(text), clause[at + 1 :]
@@ -118,15 +120,19 @@ def _told_of(clause: Sequence[Mention | Cue], verb: Mention | Cue, text: str) ->
         return Modality("planned", stated=False)
     if word in _WELCOMED and not {"PLAN", "HOPE"} & {unit.kind for unit in rest}:
         # 双方欢迎甲同乙签署协议; 中方欢迎甲同乙签署协议 may still be an invitation
-        before = clause[:at]
-        together = word != "欢迎" or any(
-            unit.kind in {"BOTH", "Unnamed"} or unit.span.of(text).endswith("们") for unit in before
-        )
-        dated = not any(unit.kind in _AGENTS for unit in before) and any(unit.kind == "Date" for unit in rest)
-        together = together or dated  # 双方评价……，欢迎甲和乙今年7月举办某会
+        alone = any(unit.kind in _AGENTS - {"BOTH", "Unnamed", "Bare"} for unit in clause[:at])
+        said = clause[:at] if alone else [*earlier, *clause[:at]]
+        together = word != "欢迎" or any(unit.kind in {"BOTH", "Unnamed"} or _are_many(unit, text) for unit in said)
+        # 双方评价……，欢迎甲和乙今年7月举办某会
+        together = together or (not alone and any(unit.kind == "Date" for unit in rest))
         return Modality("done" if together else "planned", stated=together)
     # 支持某国举办下届会议: whose turn it is is settled
     return Modality("planned", stated=word == "支持" and verb.kind == "HOST")
+
+
+def _are_many(unit: Mention | Cue, text: str) -> bool:
+    """我们, 外长们."""
+    return unit.span.of(text).endswith("们")
 
 
 def _without_invitation(clause: Sequence[Mention | Cue], text: str) -> list[Mention | Cue]:

@@ -18,10 +18,12 @@ def taken_over(match: Match, tape: Tape, carried: Carried, known: Antecedents, t
         case "joint":
             return carried.joint or carried.topic
         case "both":
-            told = carried.partner and not known.recalled(here)
-            sides = known.parties(tape, match.cue) or [*carried.topic[:1], *carried.partner[:1]] * bool(told)
+            told = carried.sides and not known.recalled(here)
+            # 甲与乙签署协议，双方将……: the two of the clause before
+            just = tape.span.start <= carried.sides_at < here
+            sides = carried.sides if just else known.parties(tape, match.cue) or carried.sides * bool(told)
             # who signs for 中方 and 秘方 is a ministry or another body: that is not told
-            return sides or (known.called_sides(here) if match.rule.relation != "signedWith" else [])
+            return sides or (known.called_sides() if match.rule.relation != "signedWith" else [])
         case "label":
             return known.labelled(tape.units[match.cue].span)
         case "event":
