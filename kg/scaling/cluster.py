@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+import socket
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -12,6 +14,7 @@ from kg.scaling.batches import Attempt, Lost, Parcel, Result
 from kg.scaling.cache import program_digest
 
 _PATIENCE = "10s"
+_TCP = re.compile(r"tcp://\[?(?P<host>[^\[\]/]+)\]?:(?P<port>[0-9]{1,5})")
 #: Batches on their way for each thread of the cluster: one at work, one waiting beside it.
 _AHEAD = 2
 Batch = tuple[Parcel, ...]
@@ -23,6 +26,7 @@ def cluster_of(address: str) -> Any:
         import distributed
     except ImportError:
         raise UsageError("--cluster needs the extra of that name: pip install 'silkgraph[cluster]'") from None
+    _knock(address)
     connect: Any = distributed.Client
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
@@ -37,6 +41,19 @@ def cluster_of(address: str) -> Any:
         client.close()
         raise
     return client
+
+
+def _knock(address: str) -> None:
+    """Dask tries an address again and again until its patience ends; where nobody listens that is known at once."""
+    found = _TCP.fullmatch(address)
+    if found is None:
+        return
+    try:
+        socket.create_connection((found["host"], int(found["port"])), timeout=10).close()
+    except (OSError, OverflowError) as error:
+        raise UsageError(
+            f"{address}: no Dask scheduler listens there ({_line(error)}); expected like tcp://host:8786"
+        ) from error
 
 
 def spread_on(client: Any, attempt: Attempt[Result], batches: Iterable[Batch]) -> Iterator[Result | Lost]:

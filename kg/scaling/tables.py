@@ -136,12 +136,13 @@ class Parquet:
             raise UsageError(f"{path}: {told}") from None
         self._path, self._columns = path, columns
         try:
+            with ParquetFile(path) as file:
+                self._names = list(file.schema_arrow.names)
+            columns.check(path, self._names)
             # A text that stands in many rows is held once, as it is in the file.
             self._file = ParquetFile(path, read_dictionary=[columns.text])
         except (ArrowInvalid, OSError) as error:
             raise DocumentError(f"{path}: is not a Parquet file ({' '.join(str(error).split())})") from error
-        self._names = list(self._file.schema_arrow.names)
-        columns.check(path, self._names)
         self._group: tuple[int, Any] = (-1, [])
 
     def members(self) -> Iterator[Member]:

@@ -149,6 +149,18 @@ def test_what_is_no_archive_or_lacks_a_column_is_said_at_once(tmp_path, name, da
     assert not (tmp_path / "out").exists()
 
 
+def test_a_parquet_file_without_the_column_says_what_it_has(tmp_path):
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    parquet.write_table(pyarrow.table({"body": ["x"], "nr": ["1"]}), tmp_path / "n.parquet")
+    with pytest.raises(
+        UsageError, match="has no column 'text'; it has body, nr; name the right one with --text-column"
+    ):
+        build([str(tmp_path / "n.parquet")], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_column_that_was_named_must_be_there(tmp_path):
     (tmp_path / "n.jsonl").write_text('{"text": "x"}\n', encoding="utf-8")
     columns = Columns(date="日期", named=frozenset({"date"}))

@@ -46,11 +46,17 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(
     assert told(tmp_path / "out") == papers_made
 
 
+@pytest.mark.parametrize(
+    "address", ["tcp://127.0.0.1:9", "tcp://[::1]:9", "tcp://no.such.host.invalid:8786", "127.0.0.1:9"]
+)
 @pytest.mark.filterwarnings("ignore")
-def test_an_address_where_nobody_listens_is_one_line_and_nothing_is_written(small_folder, tmp_path, monkeypatch):
-    monkeypatch.setattr("kg.scaling.cluster._PATIENCE", "1s")
+def test_an_address_where_nobody_listens_is_one_line_and_nothing_is_written(
+    small_folder, tmp_path, monkeypatch, address
+):
+    # Dask's own patience is only for addresses of other forms than tcp://host:port.
+    monkeypatch.setattr("kg.scaling.cluster._PATIENCE", "1s" if address[0] != "t" else "600s")
     with pytest.raises(UsageError, match="no Dask scheduler listens there"):
-        build([str(small_folder)], tmp_path / "out", scale=Scale(cluster="tcp://127.0.0.1:9"))
+        build([str(small_folder)], tmp_path / "out", scale=Scale(cluster=address))
     assert list(tmp_path.iterdir()) == []
 
 
