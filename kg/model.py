@@ -74,21 +74,19 @@ class Offsets:
 
     def span(self, span: Span) -> Span:
         """The source stretch that a span of normalised text came from."""
-        first, last = self._run(span.start), self._run(max(span.start, span.end - 1))
-        start = self.source[first]
-        if self._one_to_one(first):
-            start += span.start - self.text[first]
-        end = self.source_end[last]
-        if self._one_to_one(last):
-            end = self.source[last] + (max(span.start + 1, span.end) - self.text[last])
-        return Span(start, end)
+        begin, limit, first, last = self._run(span.start)
+        exact, end = limit - begin == last - first, max(span.start + 1, span.end)
+        start = first + span.start - begin if exact else first
+        if end > limit:
+            begin, limit, first, last = self._run(end - 1)
+            exact = limit - begin == last - first
+        return Span(start, first + end - begin if exact else last)
 
-    def _run(self, index: int) -> int:
-        return max(0, bisect_right(self.text, index) - 1)
-
-    def _one_to_one(self, run: int) -> bool:
-        end = self.text[run + 1] if run + 1 < len(self.text) else self.length
-        return end - self.text[run] == self.source_end[run] - self.source[run]
+    def _run(self, index: int) -> tuple[int, int, int, int]:
+        """Where the run of a character begins and ends in the text, and in the source."""
+        at = max(0, bisect_right(self.text, index) - 1)
+        limit = self.text[at + 1] if at + 1 < len(self.text) else self.length
+        return self.text[at], limit, self.source[at], self.source_end[at]
 
 
 @dataclass(frozen=True, slots=True)
