@@ -54,7 +54,9 @@ class Antecedents:
             if agent is not None and (joined or not group):
                 group.append(agent)
                 joined = False
-            elif unit is not None and group and unit.kind in {"、", "AND", "WITH"} and not joined:
+            elif unit is not None and group and not joined and unit.kind in {"SENDS", "ADV", "SEP"}:
+                continue
+            elif unit is not None and group and unit.kind in {"、", "AND", "WITH", "VISIT"} and not joined:
                 # 中俄总理会晤: two states in one word are the two sides
                 joined, sided = True, sided or unit.kind != "、" or self._doc.text[unit.span.start] != "、"
             else:
@@ -74,15 +76,14 @@ class Antecedents:
         first = [at for at in sorted(self._sides) if at <= paragraph and self._are_states(at)][:1]
         for start in [*near, *first]:
             group = self._sides[start]
-            states = all(m.kind in _STATES for m in group)
-            if (
-                len(group) == count
-                and group[-1].span.end < here
-                and (states or (start > paragraph and "国" not in words))
-            ):
-                # officers who meet are the two sides for their bodies
-                bodies = [self._bound(mention) or mention for mention in group]
-                institutions = words not in {"双方", "三方"} and "国" not in words
+            if len(group) != count or group[-1].span.end >= here:
+                continue
+            # officers who meet are the two sides for their bodies
+            bodies = [self._bound(mention) or mention for mention in group]
+            if all(self._entities[body.entity].kinds[0] in _STATES for body in bodies):
+                return bodies
+            if start > paragraph and "国" not in words:
+                institutions = words not in {"双方", "三方"}
                 return [] if institutions and any(body.kind == "Person" for body in bodies) else bodies
         return []
 
