@@ -29,7 +29,8 @@ def taken_over(match: Match, tape: Tape, carried: Carried, known: Antecedents, t
         case "event":
             return carried.event[-1:]
         case "project":
-            return _project(carried, text, here)
+            words = text[tape.units[match.start].span.start : here]
+            return _project(carried, text, here, 2 if "项目" in words else 1)
         case "start":
             return carried.start
         case "forum":
@@ -40,9 +41,9 @@ def taken_over(match: Match, tape: Tape, carried: Carried, known: Antecedents, t
             return carried.event[-1:] or known.main_event(here)
 
 
-def _project(carried: Carried, text: str, here: int) -> list[Mention]:
-    """The project that was spoken of last, in this sentence or the one before."""
-    if carried.project is None or text.count("。", carried.project_at, here) > 1:
+def _project(carried: Carried, text: str, here: int, far: int) -> list[Mention]:
+    """The project that was spoken of last, in this sentence or ``far`` sentences before."""
+    if carried.project is None or text.count("。", carried.project_at, here) > far:
         return []
     carried.project_at = here
     return [carried.project]

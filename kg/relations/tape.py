@@ -58,6 +58,12 @@ class Tape:
         return [unit for unit in self.units[start:end] if isinstance(unit, Mention)]
 
 
+#: A gathering told by its kind alone: the one the document speaks of.
+_MEETINGS = frozenset(
+    head + kind for head in ("", "本次", "此次", "是次", "本届") for kind in ("会议", "大会", "会晤", "年会")
+)
+
+
 def units_of(doc: Document) -> list[Mention | Cue]:
     """What rules see of a document, in the order of the text."""
     told = (m for m in doc.mentions if m.kind != "InTitle" and not _is_aside(m, doc.text))
@@ -72,8 +78,12 @@ def _is_aside(mention: Mention, text: str) -> bool:
 
 def _as_pronoun(mention: Mention, text: str) -> Mention | Cue:
     """（以下简称“双方”） makes the words a name of no one; they still mean the two sides."""
-    both = mention.kind == "Bare" and mention.span.of(text) in {"双方", "两国", "三方"}
-    return Cue(mention.span, "BOTH") if both else mention
+    if mention.kind != "Bare":
+        return mention
+    words = mention.span.of(text)
+    if words in {"双方", "两国", "三方"}:
+        return Cue(mention.span, "BOTH")
+    return Cue(mention.span, "MEETING") if words in _MEETINGS else mention
 
 
 def wind(units: Sequence[Mention | Cue], span: Span, alphabet: Alphabet) -> Tape:
