@@ -90,7 +90,7 @@ class AtomReader:
                 # 日本三菱商事, 北京同仁堂: a known name and words no head tells are one unknown body, never the known.
                 headed = text[end - 1] in _HEADED and 2 < end - found.end < 12
                 unknown = self._namer.bare(text[at:end]) and (
-                    headed or not self._people.begins_verb(text[found.end : end])
+                    headed or not self._people.names.begins_verb(text[found.end : end])
                 )
                 rest = [Token(at, end, "BARE")] if unknown else [found, *gap(found.end, end)]
                 return [*gap(start, at), *rest]
@@ -131,7 +131,7 @@ class AtomReader:
         found = self._people.last_office(words)
         if found is None or found >= len(words) - 1:
             return None
-        length = self._people.name_end(words[found:])
+        length = self._people.names.end(words[found:])
         if not 2 <= length < len(words) - found:
             return None
         draft = self._people.read(words[: found + length], moved([h for h in hits if h.end <= at + found], at))

@@ -16,7 +16,7 @@ _OPEN = {"《": "》", "“": "”", "〈": "〉", "‘": "’"}
 _GLUED = re.compile(
     r"（(?:[一二三四五六七八九十\d]{1,3}期|第?[一二三四五六七八九十\d]{1,3}[期届]"  # a phase or session
     r"|[12]\d{3}年?(?:[—–－\-至～/][12]?\d{1,3}\d?年?)?(?:财年)?"  # years
-    r"|(?!前排|后排|左|右|居中|中）)[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff]))）"  # words with the name going on behind them
+    r"|(?!前排|后排|左|右|居中|中）)[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff]))）"  # words, the name going on behind
 )
 #: 以下简称“国开行”: what the name before the bracket is called from here on.
 GLOSS = re.compile(

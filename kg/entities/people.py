@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Hit
 from kg.entities.lexicon import Lexicon, Office, Word
 from kg.entities.namer import Namer
+from kg.entities.personal_names import PersonalNames, Tags
 
 _NAME = re.compile(
     r"[\u4e00-\u9fff]{2,7}"  # one run of Han characters
     r"|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+"  # parts between dots
     r"|[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: (?:d[aeo]s? )?[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*)+"  # Latin letters
 )
-_ROMAN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: (?:d[aeo]s? )?[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*)+")
 _NO_NAME = re.compile(
     r"^一行|^兼|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇"  # ranks, groups, occasions
     r"|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下"  # words and titles
@@ -26,33 +25,6 @@ _AFTER_NAME = (
     r"国家主席|副主席|主席|总理|副总理|副?部长|外长|总统|大使|副?主任|副?行长|副?局长|总书记|副?书记|副?省长|副?市长|副?会长"
     r"|副?秘书长|首相|国务委员|特首|副?院长|副?校长|副?董事长|副?总裁|教授|副?区长|副?县长|副?州长|副?总经理|副?司长|副?处长"
     r"|副?理事长|总领事|参赞|公使|司令|议长|署长|厅长|所长|馆长|社长|台长"
-)
-Tags = Callable[[str], list[tuple[str, str]]]
-#: What may follow a body's name without being part of it.
-_TAILS = (
-    "代表团",
-    "代表",
-    "方面",
-    "有关",
-    "相关",
-    "一行",
-    "负责人",
-    "旗下",
-    "下属",
-    "所属",
-    "共同",
-    "首",
-    "等",
-    "分别",
-    "及",
-    "此前",
-    "日前",
-    "近日",
-    "当天",
-    "总部",
-    "地处",
-    "设在",
-    "驻",
 )
 #: Words that name some body, whichever it is.
 _BODY_WORDS = (
@@ -72,8 +44,6 @@ _BODY_WORDS = (
     "管理局",
 )
 _POSTED = ("领事", "大使", "公使")
-#: Kinds of words that are no names; those of names and places (nr, ns) may be.
-_WORDS = {"n", "v", "vn", "vd", "a", "ad", "an", "d", "m", "r", "p", "c", "q"}
 _TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
 
 
@@ -85,7 +55,8 @@ class People:
     """Reads persons and office holders from one stretch of words."""
 
     def __init__(self, namer: Namer, lexicon: Lexicon, tags: Tags | None = None) -> None:
-        self._namer, self._lexicon, self._tags = namer, lexicon, tags
+        self._namer, self._lexicon = namer, lexicon
+        self.names = PersonalNames(namer, lexicon, tags)
         surname = lexicon.alternation("surname")
         self._own_offices = frozenset(lexicon.words.get("chinese_office", ()))
         self._own = re.compile(rf"(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})(?P<office>{_AFTER_NAME})")
@@ -106,7 +77,7 @@ class People:
         own = self._own.fullmatch(text)
         if own is None and not hits:
             own = self._foreign.fullmatch(text)
-            if own and not self._may_be_name(own["name"]):
+            if own and not self.names.may_be_name(own["name"]):
                 own = None
         if own:
             return Draft(own["name"], "Person", ("Person",), office=own["office"])
@@ -123,7 +94,7 @@ class People:
         if not name:
             return self._holder(body, office, text)
         if (
-            self.name_end(name) < len(name)
+            self.names.end(name) < len(name)
             or not _NAME.fullmatch(name)
             or _NO_NAME.search(name)
             or self._lexicon.head(name)
@@ -131,7 +102,7 @@ class People:
         ):
             return None
         trade = self._lexicon.offices[office_name].stands_for == "trade"
-        if (body is None or trade) and not self._plausible_alone(name):
+        if (body is None or trade) and not self.names.plausible_alone(name):
             return None
         state = body.key if body and body.kind in {"Country", "Territory"} else body.country if body else None
         return Draft(
@@ -152,17 +123,6 @@ class People:
             for word in self._lexicon.office_finder.find(text)
             if not text.startswith(("处", "团", "国", "府", "级", "们", "会议", "论坛", "单位"), word.end)
         ]
-
-    def begins_verb(self, words: str) -> bool:
-        """Whether words after a name begin with a verb, an adverb or the like, not with more of the name."""
-        if not words or self._tags is None:
-            return not words
-        if words.startswith(_TAILS):
-            return True
-        word, tag = self._tags(words)[0]
-        return (
-            tag[:1] in {"v", "d", "p", "c", "u", "r", "t", "m", "y", "w"} and tag != "vn" and len(word) > 1
-        ) or word in "在到将对向与和就为以已被把从于的自也都曾还又再更最"
 
     def named_body(self, words: str) -> Draft | None:
         """The body that words before a person's name themselves name (body and office, then the name)."""
@@ -185,7 +145,7 @@ class People:
             end is not None
             and len(words) - end >= 2
             and not words.startswith("兼", end)
-            and not self._is_word(words[end:])
+            and not self.names.is_word(words[end:])
         )
 
     def office_in(self, words: str) -> Office | None:
@@ -197,44 +157,6 @@ class People:
         """Where the last office in some words ends."""
         found = self._offices(text)
         return found[-1].end if found else None
-
-    def name_end(self, words: str) -> int:
-        """How many characters of ``words`` are the person's name: up to the first word that is a verb or the like."""
-        if self._tags is None:
-            return len(words)
-        if len(words) <= 3 and "·" not in words:
-            return 0 if self._is_word(words) else len(words)
-        if roman := _ROMAN.match(words):
-            return roman.end()
-        at = 0
-        for word, tag in self._tags(words):
-            if at and words[at - 1] == "·":
-                at += len(word)  # whatever a part of a foreign name means elsewhere
-                continue
-            if at == 0 and ((tag == "v" and len(word) > 1) or word in "到在将对向与就为"):
-                return 0
-            if (
-                at >= 2
-                and (tag[:1] in {"v", "d", "p", "c", "u", "r", "t"} or tag in {"ad", "a", "vn", "f"})
-                and (len(word) > 1 or word in "在到将对向与和就为说称以已被把从于的")
-            ):
-                return at
-            at += len(word)
-        return at
-
-    def _may_be_name(self, words: str) -> bool:
-        headed = words in self._lexicon.heads or self._lexicon.head(words)
-        return not headed and not self._is_word(words) and self._namer.bare(words) is not None
-
-    def _is_word(self, words: str) -> bool:
-        """多次, 学术: a word of the language with no surname in front is no name."""
-        if self._tags is None or "某" in words or self._lexicon.surname.match(words):
-            return False
-        tags = self._tags(words)
-        return len(tags) == 1 and tags[0][1] in _WORDS
-
-    def _plausible_alone(self, name: str) -> bool:
-        return "·" in name or (bool(re.match(rf"(?:{self._lexicon.alternation('surname')})", name)) and len(name) <= 4)
 
     def _holder(self, body: Draft | None, office: str, text: str) -> Draft | None:
         """联合国秘书长 without a name stands for the body whose office it is."""

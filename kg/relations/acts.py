@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from kg.model import Cue, Document, Entity, Fact, Financing, Instrument, Item, Mention, Sentence, Span, Status
+from kg.model import Cue, Document, Entity, Fact, Instrument, Item, Mention, Sentence, Span, Status
 from kg.relations.coordination import Pair
 from kg.relations.money import Money
 from kg.relations.rule import Rule
@@ -138,23 +138,16 @@ class Acts:
     def office(self, mention: Mention, sentence: Sentence, item: Item) -> Fact:
         """The ``represents`` fact of a titled person."""
         at, evidence, body = mention.span, (sentence.span,), mention.of or ""
-        words, names = at.of(self.doc.text), self.entities[body].names if body in self.entities else ()
+        told, words = at, at.of(self.doc.text)
+        names = self.entities[body].names if body in self.entities else ()
         # 某国副总理兼财政部长: the state is said once for both offices
         steps = () if any(name in words for name in names) else ("sharedHead",)
-        return Fact(
-            "represents",
-            mention.entity,
-            body,
-            "done",
-            evidence,
-            at,
-            at,
-            at,
-            item.id,
-            "office",
-            steps=steps,
-            office=mention.office,
-        )
+        own = (mention.office or "").partition("、")[0]
+        if steps and body == "country/CHN" and (place := words.find(own)) >= 0:
+            # 国家主席某某: the office says whose it is, as 我国 does
+            steps, told = ("pronoun",), Span(at.start + place, at.start + place + len(own))
+        ends = (mention.entity, body, "done", evidence, at, told, at)
+        return Fact("represents", *ends, item.id, "office", steps=steps, office=mention.office)
 
     def lent(self, pairs: Sequence[Pair], roles: dict[str, Sequence[Unit]]) -> list[Pair]:
         """Lender and project for a loan agreement: the bank among the two lends, the title names the project."""
@@ -294,6 +287,3 @@ def kind_of(label: str) -> str:
     ('memorandum', 'loan', 'unspecified')
     """
     return next((kind for kind, words in _KINDS if re.search(words, label)), "unspecified")
-
-
-__all__ = ["Acts", "Financing", "kind_of"]

@@ -40,6 +40,7 @@ class Line:
     column: int = 0
     in_block: bool = False
     block_width: int = 0
+    listed: bool = False  # an entry of a list that no mark shows
     furniture: bool = False
     blank_before: bool = False
     page_before: bool = False

@@ -34,6 +34,7 @@ _BETWEEN_WORDS = re.compile(
     r"(?<!\[)(?<!\[[a-z])[a-z0-9]\n[A-Za-z]|[A-Z]\n[a-z]|[A-Za-z)][,.;:]\n[A-Za-z0-9(]|[A-Za-z]\n[0-9(]|\)\n[A-Za-z]"
 )
 _STOP = re.compile("[，。、]")
+_ENDED = re.compile("[。；！？]")
 
 
 @dataclass(slots=True)
@@ -111,9 +112,20 @@ def _set_blocks(lines: list[Line]) -> None:
             if _is_wrapped(block):
                 for each in block:
                     each.in_block, each.block_width = True, max(line.width for line in block)
+            listed = _is_list(block)
+            for each in block:
+                each.listed = listed
             block = []
         if line is not None:
             block.append(line)
+
+
+def _is_list(block: list[Line]) -> bool:
+    """Whether lines are entries: several, of unlike widths, and not one sentence among them is ended."""
+    if len(block) <= _FEW or any(_ENDED.search(line.text) for line in block):
+        return False
+    widths = [line.width for line in block[:-1]]
+    return max(widths) - min(widths) > 2 * _SLACK
 
 
 def _is_wrapped(block: list[Line]) -> bool:
@@ -156,6 +168,8 @@ def _joins(last: Line, line: Line, shape: _Shape, depth: int, length: int, first
         return False
     if _goes_on(last, line, depth):
         return True
+    if last.listed and line.listed:
+        return False
     if full:
         return not ended or shape.set_apart
     if ended or not shape.set_apart or _ALONE.match(line.text) or _DATE_LINE.match(last.text):
