@@ -66,15 +66,15 @@ class Triggers:
         self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
 
     def _split(self, need: Need) -> Wanted | None:
-        classes = self._lexicon.classes
+        (parts, words), classes = need, self._lexicon.classes
         known = (classes, TOLD, ACTING, _MARKS)
-        telling = [tuple(kinds for kinds in clause if any(kinds <= each for each in known)) for clause in need]
+        telling = [tuple(kinds for kinds in clause if any(kinds <= each for each in known)) for clause in parts]
         # 在, 的 and 与 are everywhere; the verb that carries the rule is not.
         cues = [(kinds, clause) for clause in telling for kinds in clause if kinds <= classes]
         if not cues:
             return None
         key, held = min(cues, key=lambda cue: self._commonness(cue[0]))
-        return Wanted(key, held, tuple(clause for clause in telling if clause and clause is not held), _MARKS)
+        return Wanted(key, held, tuple(clause for clause in telling if clause and clause is not held), words, _MARKS)
 
     def _commonness(self, kinds: frozenset[str]) -> tuple[float, list[str]]:
         words = [word for kind in kinds for word in self._words.get(kind, ())]
@@ -128,7 +128,7 @@ class Triggers:
             asked = self._asked[present, marks] = self._possible(present, marks)
         if not asked:
             return False
-        clauses, tried = Clauses(text, self._names, free or led), set[tuple[str, int]]()
+        clauses, tried = Clauses(text, self._names, free, led), set[tuple[str, int]]()
         for at, classes in cues:
             part = clauses.at(at)
             for kind in classes:
@@ -149,6 +149,9 @@ class Triggers:
 
     def _stands(self, wanted: Wanted, clauses: Clauses, part: tuple[int, int]) -> bool:
         """Whether the clause of a need can stand in this part, and its others, which are no marks, in any."""
+        # What a line leads into may find the word in any point between.
+        if wanted.words and not clauses.led and not any(word in clauses.text for word in wanted.words):
+            return False
         return self._follow(wanted.clause, clauses, *part) and all(
             any(self._follow(other, clauses, *each) for each in clauses.parts) for other in wanted.unmarked
         )

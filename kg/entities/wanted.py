@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-#: What one rule cannot do without, a clause at a time: a kind out of every set, in this order.
-Need = tuple[tuple[frozenset[str], ...], ...]
+#: What a pattern cannot do without, a clause at a time: a kind out of every set, in this order.
+Parts = tuple[tuple[frozenset[str], ...], ...]
+#: What one rule cannot do without: the parts of its pattern, and one of these words, if there are any.
+Need = tuple[Parts, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class Wanted:
 
     key: frozenset[str]
     clause: tuple[frozenset[str], ...]
-    others: Need
+    others: Parts
+    words: frozenset[str] = frozenset()
     parting: frozenset[str] = frozenset()
 
     def cues(self, keys: frozenset[str]) -> frozenset[frozenset[str]]:
@@ -31,7 +34,7 @@ class Wanted:
         return frozenset(mark for clause in self.others for kinds in clause for mark in kinds & self.parting)
 
     @cached_property
-    def unmarked(self) -> Need:
+    def unmarked(self) -> Parts:
         """The other clauses, without the marks between them."""
         return tuple(clause for clause in self.others if not clause[0] <= self.parting)
 
@@ -39,13 +42,15 @@ class Wanted:
 def least(held: list[Wanted]) -> list[Wanted]:
     """The needs that no other one is met with: who has met ``A PUBLISH B`` has met ``PUBLISH B``."""
     least: list[Wanted] = []
-    for wanted in sorted(held, key=lambda each: len(each.clause) + len(each.others)):
+    for wanted in sorted(held, key=lambda each: (len(each.clause) + len(each.others), len(each.words))):
         if not any(_met_with(other, wanted) for other in least):
             least.append(wanted)
     return least
 
 
 def _met_with(other: Wanted, wanted: Wanted) -> bool:
+    if other.words and not (wanted.words and wanted.words <= other.words):
+        return False
     return _within(other.clause, wanted.clause) and all(
         any(_within(each, own) for own in (*wanted.others, wanted.clause)) for each in other.others
     )

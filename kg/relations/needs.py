@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from kg.relations.rule import Grammar, Rule
 
-#: One rule's need, a clause at a time: of every set of kinds one must stand in the clause, in this order. A mark that
-#: parts clauses in the pattern (： （ LEAD) is a clause of its own.
-Need = tuple[tuple[frozenset[str], ...], ...]
+#: What a pattern needs, a clause at a time: of every set of kinds one must stand in the clause, in this order. A mark
+#: that parts clauses in the pattern (： （ LEAD) is a clause of its own.
+Clauses = tuple[tuple[frozenset[str], ...], ...]
+#: One rule's need: that of its pattern, and the words of which one must stand where it matches; no words, any.
+Need = tuple[Clauses, frozenset[str]]
 _WORD = re.compile(r"(?P<names>[A-Za-z]+(?:\|[A-Za-z]+)*)(?P<list>[+&*?@%])?(?P<cue>!)?(?::[a-z]+)?$")
 _OPENS, _CLOSES = "(", (")", ")?", ")*")
 #: Words of a pattern that let another clause begin.
@@ -21,11 +23,11 @@ _MARKS = frozenset({"LEAD", "（", "："})
 
 def needs(rules: Iterable[Rule], grammar: Grammar) -> tuple[Need, ...]:
     """The needs of all rules, each once, in a fixed order."""
-    every = {need_of(rule.pattern, grammar) for rule in rules}
-    return tuple(sorted(every, key=lambda need: [list(map(sorted, clause)) for clause in need]))
+    every = {(need_of(rule.pattern, grammar), frozenset(rule.needs)) for rule in rules}
+    return tuple(sorted(every, key=lambda need: ([list(map(sorted, clause)) for clause in need[0]], sorted(need[1]))))
 
 
-def need_of(pattern: str, grammar: Grammar) -> Need:
+def need_of(pattern: str, grammar: Grammar) -> Clauses:
     """The kinds without which a pattern cannot match: its words that are neither optional nor one of a choice."""
     clauses: list[list[frozenset[str]]] = [[]]
     for word in _certain(pattern.split()):
