@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kg.entities.gazetteer import Hit
-from kg.entities.lexicon import Lexicon
+from kg.entities.lexicon import Lexicon, Word
 from kg.entities.shapes import Date, Sum, find_dates, find_sums
 
 _OPEN = {"《": "》", "“": "”", "〈": "〉", "‘": "’"}
@@ -36,6 +36,7 @@ _RANK = re.compile("[级们等会团府]")
 _NOUNLIKE = {"VERB", "GIVE", "OFFER", "PLAN", "HOPE", "PUBLISH", "BUILD", "SAY", "ABOUT"}
 #: Cues that are part of an event's name where its head follows them directly (年会开幕研讨会).
 _OPENINGS = {"HELD", "LAUNCH", "SIGN", "PUBLISH"}
+_JOINT_BODY = re.compile("[\u4e00-\u9fff]{0,6}(?:实验室|中心|观测站|工作站|实验站|研究院|基地|工作组|委员会)")
 _MEETING = re.compile("[\u4e00-\u9fff]{0,6}(?:会晤|会议|会谈|对话|峰会|论坛|磋商|机制)")
 _PUNCTUATION = "【】，；。：！？、（）\n!?;:,/|\u3000 …"
 #: A dash parts clauses where 由 goes on (……分论坛——由某某主办).
@@ -239,13 +240,12 @@ def _words(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> Ite
     for word in lexicon.cues.find(text, start, end, limit):
         if at < word.start:
             yield Piece(at, word.start, "text")
-        behind = at < word.start or text[word.start - 1 : word.start] in {"与", "和", "及", "、"}
-        inner = (
-            (word.kind in _NOUNLIKE and lexicon.names_go_on(text, word.end))
-            or (word.kind in _NOUNLIKE and behind and lexicon.verb_in_name(text, word.start))
-            or (word.kind in _OPENINGS and at < word.start and lexicon.event_goes_on(text, word.end))
-            or (word.kind == "BOTH" and at < word.start and _is_kind_of_meeting(text, word.end, lexicon))
-        )
+        if word.kind == "UNITE" and (cut := _torn_council(text, at, word, lexicon)):
+            yield Piece(cut - 1, cut, "text")
+            yield Piece(cut, word.end, "WITH")
+            at = word.end
+            continue
+        inner = _is_in_name(text, at, word, lexicon)
         if word.kind == "WORD" or inner:
             yield Piece(word.start, word.end, "text")
         else:
@@ -259,3 +259,35 @@ def _is_kind_of_meeting(text: str, at: int, lexicon: Lexicon) -> bool:
     """首次三方署长级会晤: the count of the sides is part of what the meeting is called."""
     found = _MEETING.match(text, at)
     return found is not None and not any(lexicon.begins_cue(text, place) for place in range(at, found.end() - 2))
+
+
+def _is_in_name(text: str, at: int, word: Word, lexicon: Lexicon) -> bool:
+    """Whether a cue is part of a name: 项目准备基金, 年会开幕研讨会, 首次三方会晤, 安第斯联合观测站, 主题边会."""
+    kind, led = word.kind, at < word.start
+    joined = led or text[word.start - 1 : word.start] in {"与", "和", "及", "、"}
+    return (
+        (
+            kind in _NOUNLIKE
+            and (lexicon.names_go_on(text, word.end) or (joined and lexicon.verb_in_name(text, word.start)))
+        )
+        or (kind in _OPENINGS and led and lexicon.event_goes_on(text, word.end))
+        or (kind == "BOTH" and led and _is_kind_of_meeting(text, word.end, lexicon))
+        or (kind == "UNITE" and led and _JOINT_BODY.match(text, word.end) is not None)
+        or (kind == "PARTOF" and (led or text[word.start - 1 : word.start] == "”") and _is_event(text, word, lexicon))
+    )
+
+
+def _is_event(text: str, word: Word, lexicon: Lexicon) -> bool:
+    return "Event" in lexicon.heads.get(text[word.start : word.end], ((), ()))[0]
+
+
+def _torn_council(text: str, at: int, word: Word, lexicon: Lexicon) -> int | None:
+    """管委会同某某: the 会 of 会同 belongs to the council before it; where the 同 begins."""
+    if (
+        not text.startswith("会同", word.start)
+        or at == word.start
+        or lexicon.head(text[max(0, word.start - 8) : word.start])
+    ):
+        return None  # 山西大学会同某某: the name before is whole
+    head = lexicon.head(text[max(0, word.start - 8) : word.start] + "会")
+    return word.start + 1 if head is not None and len(head[0]) > 1 else None

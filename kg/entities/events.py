@@ -172,7 +172,7 @@ class Events:
 
     def _ending(self, name: str) -> str | None:
         """智库论坛, where one event of the text ends so: that event."""
-        if len(name) < 4 or series_of(name)[1:] != (None, None):
+        if len(name) < 3 or series_of(name)[1:] != (None, None):
             return None
         fits = [key for key in self.events if any(n.endswith(name) and n != name for n in self.entities[key].names)]
         return fits[0] if len(fits) == 1 else None
@@ -215,6 +215,8 @@ class Events:
             # 该活动周: the one event that ends so
             last = [key for key in self.events if self.entities[key].label.endswith(bare[-1])]
             return last[0] if len(last) == 1 else None
+        if len(name) > 2 and name[-1] in _GATHERINGS and not self._generic(bare):
+            return self._ending(name)
         if not self._generic(bare):
             return None
         kinds = tuple(self.lexicon.words.get("fair", ())) if bare == "展会" else (bare,)

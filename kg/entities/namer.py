@@ -16,6 +16,8 @@ _STATES = {"Country", "Territory"}
 _OF_A_PLACE = {"市政府", "政府", "市", "省", "方面", "市方面", "特区政府", "省政府"}
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”‘’《》（）·•－—–\-&.、和与及〇 ]+")
 _BARE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·•&“”（）\-—. ]+")
+#: 考察了某某项目: a verb that is over is no part of the name behind it.
+_DONE = re.compile("[\u4e00-\u9fff]{1,3}了(?=[\u4e00-\u9fff“《]{3})")
 _SO_MANY = re.compile(r"[两二三四五六七八九十百\d]+(?:个|大)?(?:国|方|地|省|市|州|校|院|行|家|部门|单位|城)")
 _TITLE = re.compile(r"《(.+)》", re.DOTALL)
 _ONE = re.compile(r"[“‘](.+)[”’]", re.DOTALL)
@@ -186,6 +188,8 @@ class Namer:
             return None
         if head in self._weak and not strict:
             return None
+        if head == "周" and len(stem) < 4:
+            return None  # 海运周, 活动周 point to what was named in full
         if rest is None and self._empty.fullmatch(_unquoted(stem)):
             if kinds[0] == "Event" and re.match(r"第?[\d一二三四五六七八九十]|首|下一?[届次]", stem):
                 return Draft(text, "Event", ("Event",))
@@ -256,6 +260,7 @@ class Namer:
             or self._no_name.search(words)
             or self.is_class(words)
             or _SO_MANY.fullmatch(words)
+            or any(len(words) - len(o) <= 2 and words.endswith(o) for o in self.lexicon.offices)
         ):
             return None
         hits = self.find(words)
@@ -264,7 +269,7 @@ class Namer:
 
     def strip(self, text: str) -> int:
         """How many leading characters are no part of a name (一个, 本届, 日前)."""
-        found = self._strip.match(text)
+        found = _DONE.match(text) or self._strip.match(text)
         return found.end() if found and found.end() < len(text) else 0
 
 

@@ -6,6 +6,7 @@ import re
 
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Hit
+from kg.entities.kinds import AGENT_KINDS
 from kg.entities.lexicon import Lexicon, Office, Word
 from kg.entities.namer import Namer
 from kg.entities.personal_names import PersonalNames, Tags
@@ -26,6 +27,7 @@ _AFTER_NAME = (
     r"|副?秘书长|首相|国务委员|特首|副?院长|副?校长|副?董事长|副?总裁|教授|副?区长|副?县长|副?州长|副?总经理|副?司长|副?处长"
     r"|副?理事长|总领事|参赞|公使|司令|议长|署长|厅长|所长|馆长|社长|台长"
 )
+_MISSION = re.compile(".{2,16}?(?:大使馆|总领事馆|代表处|使馆)")
 #: Words that name some body, whichever it is.
 _BODY_WORDS = (
     "公司",
@@ -208,6 +210,8 @@ class People:
         posted = self._state_lead(text, hits) if office_name.endswith(_POSTED) and "驻" in before else None
         if posted is not None and posted.kind in {"Country", "Territory"}:
             return posted
+        if (mission := _MISSION.match(before)) and (sent := self._namer.name(mission[0], self._namer.find(mission[0]))):
+            return sent
         whole = self._namer.name(before, self._namer.find(before)) is not None
         for tail in () if whole else self._lexicon.words.get("before_office", ()):
             if before.endswith(tail) and self._whole(before.removesuffix(tail), office_name):
@@ -215,6 +219,9 @@ class People:
         return self._whole(before, office_name) or self._lead_of(before, text, hits)
 
     def _whole(self, before: str, office_name: str) -> Draft | None:
+        before = before.removeprefix("代理")
+        if "、" in before and not before.endswith(("部", "署", "局", "会")) and office_name != "部长":
+            return None
         if before.startswith("《") and "》" in before:
             return Draft(before[1 : before.index("》")], "CivilBody", ("CivilBody",))
         office = self._lexicon.offices.get(office_name)
@@ -223,7 +230,7 @@ class People:
             whole = self._namer.name(before, hits)
             # 商丘市人民政府市长 heads the government, 兰州大学校长 the university; 外交部长 heads no 外交.
             heads = before.endswith((office.body_head, "政府"))
-            if whole is not None and (heads or whole.kind not in _WHERE):
+            if whole is not None and (heads or whole.kind in AGENT_KINDS - _WHERE):
                 return whole
             with_head = before + office.body_head
             draft = self._namer.name(with_head, self._namer.find(with_head))

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from kg.entities.clauses import Clauses, Names
 from kg.entities.gazetteer import Gazetteer
 from kg.entities.lexicon import Lexicon
+from kg.entities.reference import POINTING
 from kg.entities.telling import ACTING, TOLD, Telling
 from kg.entities.wanted import Need, Wanted, least
 from kg.entities.wordtrie import Places, alternation
@@ -20,8 +21,6 @@ from kg.model import Document
 
 #: A document of which a larger part than this is worth reading is read whole.
 _DENSE = 0.6
-#: Words that may mean anything named before (该行, 本公司).
-_REFERS = re.compile("[该本](?:行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|省|市|基金|国|会|所|企业|署)")
 #: A short form that the text defines: from there on a name may be anything.
 _GLOSS = re.compile("[（(](?:以下|下文|下)?[简统合又]?称")
 _FULL_DATE = re.compile("[0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月")
@@ -227,7 +226,7 @@ class Triggers:
         return {number for number in range(last) if self._agentlike(doc.sentences[number].span.of(doc.text))}
 
     def _refers(self, text: str) -> bool:
-        ways = (_REFERS, self._telling.side, self._pattern(_BOTH))
+        ways = (POINTING, self._telling.side, self._pattern(_BOTH))
         return any(way.search(text) for way in ways)
 
     def _agentlike(self, text: str) -> bool:

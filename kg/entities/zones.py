@@ -256,6 +256,8 @@ def _looseness(tokens: list[Token]) -> float:
 def _is_weak(tokens: list[Token]) -> bool:
     # 运输部, 信托公司: told by a head and a word or two, of no country: most likely the end of a longer name.
     draft = tokens[-1].draft
+    if draft is not None and draft.kind == "Person" and draft.country is None and draft.parent is None:
+        return (draft.identity or "").endswith(("部", "署", "厅"))  # 经济发展部部长某某, whose country stands before
     if (
         draft is None
         or draft.key is not None

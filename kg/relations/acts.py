@@ -39,7 +39,7 @@ _LOAN = re.compile(
     r"(?:贷款|融资|信贷|借款)(?:协议|合同|协定)(?:（[^（）]*）)?$"  # the paper itself
 )
 _NO_PROJECT = re.compile(
-    r"(?:绿色|清洁|可再生|新|能源|中小|小微|企业|农业|基础设施|气候|抗疫|应急|流动资金|贸易|转贷|授信|信贷|金融|债券"
+    r"(?:总值|可持续发展|可持续|挂钩|蓝色|转型|循环|定期|绿色|清洁|可再生|新|能源|中小|小微|企业|农业|基础设施|气候|抗疫|应急|流动资金|贸易|转贷|授信|信贷|金融|债券"
     r"|优惠|专项|总额|累计|约|等值|买方信贷|双边|银团|框架|合作|相关|若干|一系列|系列|商业|主权|人民币|美元|政府|项目|的|[0-9亿万元美欧]+)*"
 )
 
@@ -146,8 +146,12 @@ class Acts:
         if steps and body == "country/CHN" and (place := words.find(own)) >= 0:
             # 国家主席某某: the office says whose it is, as 我国 does
             steps, told = ("pronoun",), Span(at.start + place, at.start + place + len(own))
-        ends = (mention.entity, body, "done", evidence, at, told, at)
-        return Fact("represents", *ends, item.id, "office", steps=steps, office=mention.office)
+        return Fact(
+            *("represents", mention.entity, body, "done", evidence),
+            *(at, told, at, item.id, "office"),
+            steps=steps,
+            office=mention.office,
+        )
 
     def lent(self, pairs: Sequence[Pair], roles: dict[str, Sequence[Unit]]) -> list[Pair]:
         """Lender and project for a loan agreement: the bank among the two lends, the title names the project."""

@@ -261,7 +261,7 @@ def _listed(one: str, kind: str | None, letters: Alphabet, *, loose: bool = Fals
     )
     element = f"(?:{one}|{letters['Unnamed']}(?:{letters['DE']}{letters['Unnamed']})?){tail}"
     # A list is taken whole: it never begins behind a joint that hangs on another element.
-    held = [letters[kind] for kind in ("Unnamed", "Bare", "Etc", "Gap")]
+    held = [letters[kind] for kind in ("Unnamed", "Bare", "Etc", "Gap", "Project", "Initiative", "Place", "Zone")]
     before = f"[{one.strip('[]')}{''.join(held)}]{letters.any_of([j for j in joint if j != 'UNITE'])}"
     barred = f"(?<!{letters.any_of(['WITH', 'UNITE', 'TOWARD', 'AT', 'BA', 'PASS'])})" if kind == "&" else ""
     whole = "" if kind == "@" else f"(?<!{before})"
