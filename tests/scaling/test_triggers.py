@@ -10,6 +10,8 @@ from kg.entities.recogniser import Recogniser
 from kg.entities.wordtrie import alternation
 from kg.model import Document
 from kg.pipeline import Pipeline
+from kg.relations.extractor import Extractor
+from kg.relations.needs import need_of
 from kg.resources import CORPUS
 from kg.text.reader import read
 from tests.bench.corpus import lists, newspaper
@@ -49,6 +51,22 @@ def test_lists_of_outcomes_give_the_same_facts(sparing, thorough):
 def test_the_embedded_corpus_gives_the_same_facts(sparing, thorough):
     texts = sorted((CORPUS / "text").glob("*.txt"))
     assert [path.name for path in texts if sparing(read(path)).facts != thorough(read(path)).facts] == []
+
+
+def test_every_rule_has_a_cue_without_which_it_is_not_asked(sparing):
+    """One rule without a cue word of its own, or LEAD and SIGN before it, and every sentence of every text is read."""
+    extractor = next(step for step in sparing.steps if isinstance(step, Extractor))
+    triggers = next(step for step in sparing.steps if isinstance(step, Recogniser)).triggers
+    needs = {rule.id: (need_of(rule.pattern, extractor.grammar), frozenset(rule.needs)) for rule in extractor.rules}
+    assert [name for name, need in needs.items() if triggers._split(need) is None] == []
+
+
+def test_a_rule_that_asks_for_a_word_is_not_asked_where_it_does_not_stand(sparing):
+    triggers = next(step for step in sparing.steps if isinstance(step, Recogniser)).triggers
+    doc = Document("d", "天气晴朗。航空公司为希腊企业提供了餐食。天气晴朗。" + "天气一直晴朗。" * 9)
+    for step in sparing.steps[:3]:
+        doc = step(doc)
+    assert triggers.read(doc) == frozenset()
 
 
 def test_most_of_a_newspaper_is_not_read(sparing):
