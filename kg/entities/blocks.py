@@ -38,6 +38,8 @@ _NOUNLIKE = {"VERB", "GIVE", "OFFER", "PLAN", "HOPE", "PUBLISH", "BUILD", "SAY",
 _OPENINGS = {"HELD", "LAUNCH", "SIGN", "PUBLISH"}
 _JOINT_BODY = re.compile("[\u4e00-\u9fff]{0,6}(?:实验室|中心|观测站|工作站|实验站|研究院|基地|工作组|委员会)")
 _MEETING = re.compile("[\u4e00-\u9fff]{0,6}(?:会晤|会议|会谈|对话|峰会|论坛|磋商|机制)")
+#: Kinds of one-character cues that names hold (跨境说, 瑞都, 圣若瑟).
+_SIGNS = {"SAY", "HOPE", "ADV", "ONGOING", "CONJ", "VERB"}
 _PUNCTUATION = "【】，；。：！？、（）\n!?;:,/|\u3000 …"
 #: A dash parts clauses where 由 goes on (……分论坛——由某某主办).
 _MARK = re.compile(f"[{re.escape(_PUNCTUATION)}]|——(?=由)")
@@ -271,6 +273,7 @@ def _is_in_name(text: str, at: int, word: Word, lexicon: Lexicon) -> bool:
             and (lexicon.names_go_on(text, word.end) or (joined and lexicon.verb_in_name(text, word.start)))
         )
         or (kind in _OPENINGS and led and lexicon.event_goes_on(text, word.end))
+        or (kind in _SIGNS and led and word.end == word.start + 1 and lexicon.sign_in_name(text, word.end))
         or (kind == "BOTH" and led and _is_kind_of_meeting(text, word.end, lexicon))
         or (kind == "UNITE" and led and _JOINT_BODY.match(text, word.end) is not None)
         or (kind == "PARTOF" and (led or text[word.start - 1 : word.start] == "”") and _is_event(text, word, lexicon))

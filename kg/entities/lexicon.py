@@ -19,6 +19,10 @@ COUNTED = re.compile(
 )
 
 
+#: Words that end the name of a company or the like.
+_HEADED = re.compile("[\u4e00-\u9fff]{1,10}?(?P<head>有限公司|有限责任公司|股份公司|传媒公司|科技公司|大学|学院)")
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A cue word where it stands in a text."""
@@ -149,6 +153,14 @@ class Lexicon:
     def transcribed(self, words: str) -> bool:
         """Whether words are written as foreign names are (马里博尔)."""
         return len(words) > 2 and not set(words) - self._transcription
+
+    def sign_in_name(self, text: str, at: int) -> bool:
+        """跨境说网络科技有限公司: whether a character before words that a company’s head ends is part of its name."""
+        found = _HEADED.match(text, at)
+        if found is None:
+            return False
+        cues = (self._begins.match(text, place) for place in range(at, found.start("head")))
+        return all(cue is None or cue[0] in self._noun_verbs for cue in cues)
 
     def event_goes_on(self, text: str, at: int) -> bool:
         """Whether the head of an event stands at ``at``: 开幕研讨会, 揭牌活动."""

@@ -197,6 +197,8 @@ class Namer:
                 return None
             return Draft(text, kinds[0], CLASSES.get(kinds[0], (kinds[0],)), generic=True)
         kind = kinds[0]
+        if kind == "Publication" and text[:2].endswith("方"):
+            return None  # 中方通报: a side and what it does
         classes = CLASSES.get(kind, (kind,))
         if kind == "LocalGovernment":
             classes = ("LocalGovernment", "Place")
@@ -260,6 +262,7 @@ class Namer:
             or self._no_name.search(words)
             or self.is_class(words)
             or _SO_MANY.fullmatch(words)
+            or words in self.lexicon.heads
             or any(len(words) - len(o) <= 2 and words.endswith(o) for o in self.lexicon.offices)
         ):
             return None

@@ -81,9 +81,11 @@ def _inherit_states(text: str, tokens: list[Token], namer: Namer) -> list[Token]
             state = lead[0].keys[0]
         elif (
             state
-            and draft.key is not None
             and not words.startswith(("中", "国家"))
-            and namer.gazetteer.entity(draft.key).country in {"CHN", "country/CHN"}
+            and (
+                (draft.key is None and draft.country is None and not lead)
+                or (draft.key is not None and namer.gazetteer.entity(draft.key).country in {"CHN", "country/CHN"})
+            )
         ):
             owner = namer.of_key(state, namer.gazetteer.entity(state).label)
             shared = namer._of_state(owner.name + words, words, owner)
