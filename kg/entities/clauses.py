@@ -32,11 +32,11 @@ class Names:
 class Clauses:
     """A sentence by its clauses, with the names that are known in it.
 
-    ``led``: a line leads into it, whose words stand first. ``free``: a mention may be anything, as after such a line.
+    ``free``: a mention may be anything, as after a line that leads into this one.
     """
 
-    def __init__(self, text: str, names: Names, free: bool, led: bool) -> None:
-        self.text, self.free, self.led, self._names = text, free or led, led, names
+    def __init__(self, text: str, names: Names, free: bool) -> None:
+        self.text, self.free, self._names = text, free, names
         self.parts = clauses(text)
         #: What was asked of it before: kinds between two places, and where the first of them stands.
         self.found: dict[tuple[frozenset[str], int, int], int | None] = {}

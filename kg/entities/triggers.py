@@ -29,7 +29,7 @@ _GATHERING = frozenset({"ATTEND", "COHOST", "COHOSTLABEL", "HELD", "HOST", "HOST
 _MARKS = frozenset({"LEAD", "（", "："})
 _BOTH = frozenset({"BOTH"})
 #: Classes of words that many sentences have; the verb beside them is asked first.
-_EVERYWHERE = frozenset({"BOTH", "UNDER", "INCLUDE", "OFFER"})
+_EVERYWHERE = frozenset({"BOTH", "UNDER", "INCLUDE", "OFFER", "TOWARD", "ON", "HOPE", "REPR"})
 _STOP = re.compile("[，。；：！？\n在被把将由从向说]")
 
 
@@ -125,9 +125,11 @@ class Triggers:
         asked = self._asked.get((present, marks))
         if asked is None:
             asked = self._asked[present, marks] = self._possible(present, marks)
+        if not led:  # what a line leads into may find a word in any point between
+            asked = {kind: kept for kind, held in asked.items() if (kept := [each for each in held if each.said(text)])}
         if not asked:
             return False
-        clauses, tried = Clauses(text, self._names, free, led), set[tuple[str, int]]()
+        clauses, tried = Clauses(text, self._names, free or led), set[tuple[str, int]]()
         for at, classes in cues:
             part = clauses.at(at)
             for kind in classes:
@@ -148,9 +150,6 @@ class Triggers:
 
     def _stands(self, wanted: Wanted, clauses: Clauses, part: tuple[int, int]) -> bool:
         """Whether the clause of a need can stand in this part, and its others, which are no marks, in any."""
-        # What a line leads into may find the word in any point between.
-        if wanted.words and not clauses.led and not any(word in clauses.text for word in wanted.words):
-            return False
         return self._follow(wanted.clause, clauses, *part) and all(
             any(self._follow(other, clauses, *each) for each in clauses.parts) for other in wanted.unmarked
         )

@@ -28,6 +28,10 @@ class Wanted:
         """The sets of classes, all of them looked for in any text, out of each of which a cue must stand."""
         return frozenset(kinds for clause in (self.clause, *self.others) for kinds in clause if kinds <= keys)
 
+    def said(self, text: str) -> bool:
+        """Whether one of its words stands there, if it has any."""
+        return not self.words or any(word in text for word in self.words)
+
     @cached_property
     def marks(self) -> frozenset[str]:
         """The marks that must stand."""
