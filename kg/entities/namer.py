@@ -263,7 +263,7 @@ class Namer:
             or self.is_class(words)
             or _SO_MANY.fullmatch(words)
             or words in self.lexicon.heads
-            or any(len(words) - len(o) <= 2 and words.endswith(o) for o in self.lexicon.offices)
+            or any(words[cut:] in self.lexicon.offices for cut in range(3))
         ):
             return None
         hits = self.find(words)
