@@ -150,6 +150,9 @@ class Triggers:
 
     def _stands(self, wanted: Wanted, clauses: Clauses, part: tuple[int, int]) -> bool:
         """Whether the clause of a need can stand in this part, and its others, which are no marks, in any."""
+        # Each must stand before all can stand in order; what is looked for quickly, and seldom there, is asked first.
+        if any(self._found(kinds, clauses, *part) is None for kinds in wanted.quickest):
+            return False
         return self._follow(wanted.clause, clauses, *part) and all(
             any(self._follow(other, clauses, *each) for each in clauses.parts) for other in wanted.unmarked
         )
@@ -157,14 +160,17 @@ class Triggers:
     def _follow(self, kinds: tuple[frozenset[str], ...], clauses: Clauses, at: int, end: int) -> bool:
         """Whether these can stand in a clause, one after the other."""
         for each in kinds:
-            asked = (each, at, end)
-            if asked not in clauses.found:
-                clauses.found[asked] = self._first(each, clauses, at, end)
-            place = clauses.found[asked]
+            place = self._found(each, clauses, at, end)
             if place is None:
                 return False
             at = place + 1
         return True
+
+    def _found(self, kinds: frozenset[str], clauses: Clauses, at: int, end: int) -> int | None:
+        asked = (kinds, at, end)
+        if asked not in clauses.found:
+            clauses.found[asked] = self._first(kinds, clauses, at, end)
+        return clauses.found[asked]
 
     def _first(self, kinds: frozenset[str], clauses: Clauses, at: int, end: int) -> int | None:
         """Where at the earliest one of these kinds can stand."""

@@ -33,6 +33,11 @@ class Wanted:
         return not self.words or any(word in text for word in self.words)
 
     @cached_property
+    def quickest(self) -> tuple[frozenset[str], ...]:
+        """The sets of its clause, those of few kinds first."""
+        return tuple(sorted(dict.fromkeys(self.clause), key=len)) if len(self.clause) > 1 else ()
+
+    @cached_property
     def marks(self) -> frozenset[str]:
         """The marks that must stand."""
         return frozenset(mark for clause in self.others for kinds in clause for mark in kinds & self.parting)
