@@ -24,6 +24,8 @@ PREFIX = re.compile(
 _HEADED = frozenset("院署局厅委社所")
 #: 华沙理工大学、贝尔格莱德大学两家: how many were listed.
 _COUNTED = re.compile(r"(?:[两二三四五六七八九十]|\d{1,3})(?:家|所|国|位|个)(?:成员|机构|企业|单位|高校|国家|公司)?$")
+#: What a town may be named behind.
+_AROUND = {"Country", "Territory", "LocalGovernment", "Place"}
 _CAPITAL = re.compile("首都|首府|城市|港口城市|北部城市|南部城市|东部城市|西部城市")
 #: Longer words are no event, and reading them again without their last one costs the square of their length.
 _LONGEST_EVENT = 120
@@ -58,10 +60,10 @@ class AtomReader:
                 inner[-1].kind == "BARE" and self._namer.is_event_word(text[inner[-1].start : end - at_event])
             ):
                 return [*inner, Token(end - at_event, end, "UNDER")]
-        if (seat := self._seat(text, atom)) is not None:
-            return [*gap(start, seat.start), seat]
         if (venue := self._venue(text, atom)) is not None:
             return [venue, *gap(venue.end, end)]
+        if (seat := self._seat(text, atom)) is not None:
+            return [*gap(start, seat.start), seat]
         if POINTING.fullmatch(words):
             return [Token(start, end, "BARE")]
         if (counted := _COUNTED.search(words)) and counted.start() > 2:
@@ -116,14 +118,20 @@ class AtomReader:
         """所罗门群岛首都霍尼亚拉, or 马里博尔 right behind 在: a place told by how it is written or by what it is."""
         first = atom.hits[0] if atom.hits and atom.hits[0].start == atom.start else None
         found = _CAPITAL.match(text, first.end, atom.end) if first and self._namer.is_state(first) else None
-        at = found.end() if found else first.end if first and self._namer.is_state(first) else atom.start
-        if any(hit.start >= at for hit in atom.hits) or not 2 <= atom.end - at <= 8:
-            return None
+        led = first is not None and self._namer.known(first).kind in _AROUND
+        at = found.end() if found else first.end if first and led else atom.start
+        words = text[at : atom.end]
         behind = text[atom.start - 1 : atom.start] == "在"
-        if not (found or behind) or not self._namer.lexicon.transcribed(text[at : atom.end]):
+        if not (found or behind) or any(hit.start >= at for hit in atom.hits) or not 2 <= len(words) <= 8:
+            return None
+        if not self._namer.lexicon.transcribed(words) and not (led and behind and self._may_be_town(words)):
             return None
         country = self._namer.known(first).key if first else None
-        return Token(at, atom.end, "NAME", Draft(text[at : atom.end], "Place", ("Place",), country=country))
+        return Token(atom.start, atom.end, "NAME", Draft(words, "Place", ("Place",), country=country))
+
+    def _may_be_town(self, words: str) -> bool:
+        """Whether words right behind the country or province of 在 can name a town there: 在泰国清莱."""
+        return len(words) <= 4 and self._namer.lexicon.head(words) is None and self._namer.bare(words) is not None
 
     def _person(self, text: str, at: int, end: int, hits: list[Hit]) -> Token | None:
         """A titled person with the verb that follows the name left off."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kg.entities.gazetteer import Hit
-from kg.entities.lexicon import Lexicon, Word
+from kg.entities.inside_names import PUNCTUATION, is_in_name, officers, torn_council
+from kg.entities.lexicon import Lexicon
 from kg.entities.shapes import Date, Sum, find_dates, find_sums
 
 _OPEN = {"《": "》", "“": "”", "〈": "〉", "‘": "’"}
@@ -30,19 +31,8 @@ _ROMAN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: (?:d[aeo]s? )?[A-ZÀ-Þ
 #: 香港贸易发展局（贸发局）: what may be the short form of the name before it.
 _SHORT = re.compile(r"（(?P<short>[\u4e00-\u9fff]{2,8}|[A-Z][A-Za-z\-]{1,9})）")
 _LONGEST_FULL = 40
-#: 领导人高级别代表: what follows an office is no name.
-_RANK = re.compile("[级们等会团府]")
-#: Cues that are part of a name where a head follows them directly (投资促进局, 进出口援助基金).
-_NOUNLIKE = {"VERB", "GIVE", "OFFER", "PLAN", "HOPE", "PUBLISH", "BUILD", "SAY", "ABOUT"}
-#: Cues that are part of an event's name where its head follows them directly (年会开幕研讨会).
-_OPENINGS = {"HELD", "LAUNCH", "SIGN", "PUBLISH"}
-_JOINT_BODY = re.compile("[\u4e00-\u9fff]{0,6}(?:实验室|中心|观测站|工作站|实验站|研究院|基地|工作组|委员会)")
-_MEETING = re.compile("[\u4e00-\u9fff]{0,6}(?:会晤|会议|会谈|对话|峰会|论坛|磋商|机制)")
-#: Kinds of one-character cues that names hold (跨境说, 瑞都, 圣若瑟).
-_SIGNS = {"SAY", "HOPE", "ADV", "ONGOING", "CONJ", "VERB"}
-_PUNCTUATION = "【】，；。：！？、（）\n!?;:,/|\u3000 …"
 #: A dash parts clauses where 由 goes on (……分论坛——由某某主办).
-_MARK = re.compile(f"[{re.escape(_PUNCTUATION)}]|——(?=由)")
+_MARK = re.compile(f"[{re.escape(PUNCTUATION)}]|——(?=由)")
 
 
 class Finder(Protocol):
@@ -152,29 +142,6 @@ def _brackets(text: str, lexicon: Lexicon) -> Iterator[Piece]:
             yield Piece(found.start(), found.end(), "gloss")
 
 
-def officers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Where an office and the Chinese name behind it stand: 大使林向东 holds no 向, 首席投资官 invests nothing."""
-    for office in lexicon.office_finder.find(text):
-        if office.kind in lexicon.cue_words:
-            continue
-        end = office.end
-        if lexicon.surname.match(text, end):
-            # 徐向东，: the name is two or three characters long, and then something else begins
-            ends = (at for at in (end + 2, end + 3) if _ends_name(text, at, lexicon))
-            end = next(ends, end)
-        named = end > office.end and not _RANK.search(text, office.end, end)
-        if named or (office.end - office.start > 2 and not lexicon.begins_cue(text, office.start)):
-            yield office.start, end if named else office.end
-
-
-def _ends_name(text: str, at: int, lexicon: Lexicon) -> bool:
-    if at >= len(text):
-        return at == len(text)
-    if text[at] in _PUNCTUATION or text.startswith(lexicon.after_name, at):
-        return True
-    return text[at] != "之" and lexicon.begins_cue(text, at)
-
-
 def _counted(pieces: list[Piece]) -> list[Piece]:
     """甲、乙、丙三国铁路部门: the count behind a list of names belongs to the words behind it, it recalls nobody."""
     kept: list[Piece] = []
@@ -242,12 +209,12 @@ def _words(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> Ite
     for word in lexicon.cues.find(text, start, end, limit):
         if at < word.start:
             yield Piece(at, word.start, "text")
-        if word.kind == "UNITE" and (cut := _torn_council(text, at, word, lexicon)):
+        if word.kind == "UNITE" and (cut := torn_council(text, at, word, lexicon)):
             yield Piece(cut - 1, cut, "text")
             yield Piece(cut, word.end, "WITH")
             at = word.end
             continue
-        inner = _is_in_name(text, at, word, lexicon)
+        inner = is_in_name(text, at, word, lexicon)
         if word.kind == "WORD" or inner:
             yield Piece(word.start, word.end, "text")
         else:
@@ -255,42 +222,3 @@ def _words(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> Ite
         at = word.end
     if at < end:
         yield Piece(at, end, "text")
-
-
-def _is_kind_of_meeting(text: str, at: int, lexicon: Lexicon) -> bool:
-    """首次三方署长级会晤: the count of the sides is part of what the meeting is called."""
-    found = _MEETING.match(text, at)
-    return found is not None and not any(lexicon.begins_cue(text, place) for place in range(at, found.end() - 2))
-
-
-def _is_in_name(text: str, at: int, word: Word, lexicon: Lexicon) -> bool:
-    """Whether a cue is part of a name: 项目准备基金, 年会开幕研讨会, 首次三方会晤, 安第斯联合观测站, 主题边会."""
-    kind, led = word.kind, at < word.start
-    joined = led or text[word.start - 1 : word.start] in {"与", "和", "及", "、"}
-    return (
-        (
-            kind in _NOUNLIKE
-            and (lexicon.names_go_on(text, word.end) or (joined and lexicon.verb_in_name(text, word.start)))
-        )
-        or (kind in _OPENINGS and led and lexicon.event_goes_on(text, word.end))
-        or (kind in _SIGNS and led and word.end == word.start + 1 and lexicon.sign_in_name(text, word.end))
-        or (kind == "BOTH" and led and _is_kind_of_meeting(text, word.end, lexicon))
-        or (kind == "UNITE" and led and _JOINT_BODY.match(text, word.end) is not None)
-        or (kind == "PARTOF" and (led or text[word.start - 1 : word.start] == "”") and _is_event(text, word, lexicon))
-    )
-
-
-def _is_event(text: str, word: Word, lexicon: Lexicon) -> bool:
-    return "Event" in lexicon.heads.get(text[word.start : word.end], ((), ()))[0]
-
-
-def _torn_council(text: str, at: int, word: Word, lexicon: Lexicon) -> int | None:
-    """管委会同某某: the 会 of 会同 belongs to the council before it; where the 同 begins."""
-    if (
-        not text.startswith("会同", word.start)
-        or at == word.start
-        or lexicon.head(text[max(0, word.start - 8) : word.start])
-    ):
-        return None  # 山西大学会同某某: the name before is whole
-    head = lexicon.head(text[max(0, word.start - 8) : word.start] + "会")
-    return word.start + 1 if head is not None and len(head[0]) > 1 else None

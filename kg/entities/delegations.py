@@ -15,6 +15,8 @@ from kg.entities.people import People
 
 #: What somebody of a body is in charge of may stand before the office.
 _IN_CHARGE = ("负责", "主管", "分管", "主责")
+#: Brackets that tell more of a name and stand before the office.
+_ASIDE = {"GAP", "gloss", "latin"}
 _JOINTS = {"、", "，", "AND"}
 _STATES = {"Country", "Territory"}
 #: Heads that an office's first syllable may mean, where the body's name ends otherwise.
@@ -76,7 +78,7 @@ class Delegations:
             while at > 0 and not text.startswith(_IN_CHARGE, tokens[at].start):
                 at -= 1
             at -= 1
-        elif at > 0 and tokens[at].kind == "GAP" and text.startswith("（", tokens[at].start):
+        elif at > 0 and tokens[at].kind in _ASIDE and text.startswith("（", tokens[at].start):
             at -= 1
         else:
             return None

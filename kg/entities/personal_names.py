@@ -61,6 +61,10 @@ class PersonalNames:
         """How many characters of ``words`` are the person's name: up to the first word that is a verb or the like."""
         if self._tags is None:
             return len(words)
+        first = words.rfind("·") + 2 if "·" in words else 2 if self._lexicon.surname.match(words) else len(words)
+        for at in range(first, min(len(words), first + (9 if "·" in words else 2))):
+            if words.startswith(self._lexicon.after_name, at):
+                return at  # 石崇良致词
         if len(words) <= 3 and "·" not in words:
             return 0 if self.is_word(words) else len(words)
         if roman := _ROMAN.match(words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.entities.draft import Token
+from kg.entities.draft import Draft, Token
 from kg.entities.kinds import AGENT_KINDS
 from kg.entities.namer import Namer
 
@@ -16,6 +16,7 @@ _ETC_STATES = re.compile(
     r"(?P<rest>.*)"
 )
 
+_DEPARTMENTS = ("宣传部", "组织部", "统战部", "政法委", "秘书长", "副市长", "副省长", "市长", "省长")
 _CITIES = re.compile(r"等?(?:[两二三四五六七八九十]|\d{1,3})?个?(?:市|城市|省|州|省市|省份)")
 
 
@@ -38,6 +39,7 @@ def merge_offices(text: str, tokens: list[Token]) -> list[Token]:
             if (
                 (bare and (token.draft.parent or "").startswith("country/"))
                 or text.startswith("中共中央", first.start)  # 中共中央政治局委员、外交部长某某
+                or _is_department(text, holder, token)  # 广东省委常委、宣传部部长某某
                 or (token.draft.country is None and token.draft.identity is None)
                 or (holder.kind == "Holder" and holder.key and holder.key.startswith("country/"))
             ):
@@ -47,6 +49,12 @@ def merge_offices(text: str, tokens: list[Token]) -> list[Token]:
                 continue
         merged.append(token)
     return merged
+
+
+def _is_department(text: str, holder: Draft, token: Token) -> bool:
+    """Whether a second office is in a department without a name of its own, of the committee named first."""
+    party = "PartyBody" in holder.kinds and holder.key is None
+    return party and text.startswith(_DEPARTMENTS, token.start)
 
 
 def share_heads(text: str, tokens: list[Token], namer: Namer) -> list[Token]:

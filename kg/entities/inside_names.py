@@ -1,0 +1,98 @@
+"""Words that elsewhere are verbs and the like, but here are part of a name: 向东, 项目准备基金, 管委会同某某."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.entities.lexicon import Lexicon, Word
+
+PUNCTUATION = "【】，；。：！？、（）\n!?;:,/|\u3000 …"
+#: 领导人高级别代表: what follows an office is no name.
+_RANK = re.compile("[级们等会团府]")
+_DOTTED = re.compile("(?:[\u4e00-\u9fff]{1,8}·)+[\u4e00-\u9fff]")
+#: Cues that the last character of a name may be.
+_IN_NAMES = frozenset("和正应若曾可都则")
+#: Cues that are part of an event's name where its head follows them directly (年会开幕研讨会).
+_OPENINGS = {"HELD", "LAUNCH", "SIGN", "PUBLISH"}
+#: Kinds of one-character cues that names hold (跨境说, 瑞都, 圣若瑟).
+_SIGNS = {"SAY", "HOPE", "ADV", "ONGOING", "CONJ", "VERB"}
+#: 合作首次领导人会议, 第三十二次定期会晤: which of a series.
+_TIMES = {"首次", "定期", "年度", "首轮"}
+_MEETING = re.compile("[\u4e00-\u9fff]{0,6}(?:会晤|会议|外长会|会谈|对话|峰会|论坛|磋商|机制)")
+_JOINT_BODY = re.compile("[\u4e00-\u9fff]{0,6}(?:实验室|中心|观测站|工作站|实验站|研究院|基地|工作组|委员会)")
+#: Cues that are part of a name where a head follows them directly (投资促进局, 进出口援助基金).
+_NOUNLIKE = {"VERB", "GIVE", "OFFER", "PLAN", "HOPE", "PUBLISH", "BUILD", "SAY", "ABOUT"}
+
+
+def officers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Where an office and the Chinese name behind it stand: 大使林向东 holds no 向, 首席投资官 invests nothing."""
+    for office in lexicon.office_finder.find(text):
+        if office.kind in lexicon.cue_words:
+            continue
+        end = office.end
+        if foreign := _DOTTED.match(text, end):
+            # 若热·坎波斯在…: the last part goes up to where something else begins
+            ends = (at for at in range(foreign.end(), foreign.end() + 8) if _ends_name(text, at, lexicon))
+            end = next(ends, end)
+        elif lexicon.surname.match(text, end):
+            # 徐向东，: the name is two or three characters long, and then something else begins
+            ends = (at for at in (end + 2, end + 3) if _ends_name(text, at, lexicon))
+            end = next(ends, end)
+            if text[end : end + 1] in _IN_NAMES and text.startswith(lexicon.after_name, end + 1):
+                end += 1  # 许景和致辞
+        named = end > office.end and not _RANK.search(text, office.end, end)
+        if named or (office.end - office.start > 2 and not lexicon.begins_cue(text, office.start)):
+            yield office.start, end if named else office.end
+
+
+def _ends_name(text: str, at: int, lexicon: Lexicon) -> bool:
+    if at >= len(text):
+        return at == len(text)
+    if text[at] in PUNCTUATION or text.startswith(lexicon.after_name, at):
+        return True
+    return text[at] != "之" and lexicon.begins_cue(text, at)
+
+
+def _is_kind_of_meeting(text: str, at: int, lexicon: Lexicon) -> bool:
+    """首次三方署长级会晤: the count of the sides is part of what the meeting is called."""
+    found = _MEETING.match(text, at)
+    return found is not None and not any(lexicon.begins_cue(text, place) for place in range(at, found.end() - 2))
+
+
+def is_in_name(text: str, at: int, word: Word, lexicon: Lexicon) -> bool:
+    """Whether a cue is part of a name: 项目准备基金, 年会开幕研讨会, 首次三方会晤, 安第斯联合观测站, 主题边会."""
+    kind, led = word.kind, at < word.start
+    joined = led or text[word.start - 1 : word.start] in {"与", "和", "及", "、"}
+    return (
+        (
+            kind in _NOUNLIKE
+            and (lexicon.names_go_on(text, word.end) or (joined and lexicon.verb_in_name(text, word.start)))
+        )
+        or (kind in _OPENINGS and led and lexicon.event_goes_on(text, word.end))
+        or (kind in _SIGNS and led and word.end == word.start + 1 and lexicon.sign_in_name(text, word.end))
+        or (
+            text[word.start : word.end] in _TIMES
+            and "\u4e00" <= text[word.start - 1 : word.start] <= "\u9fff"
+            and _is_kind_of_meeting(text, word.end, lexicon)
+        )
+        or (kind == "BOTH" and led and _is_kind_of_meeting(text, word.end, lexicon))
+        or (kind == "UNITE" and led and _JOINT_BODY.match(text, word.end) is not None)
+        or (kind == "PARTOF" and (led or text[word.start - 1 : word.start] == "”") and _is_event(text, word, lexicon))
+    )
+
+
+def _is_event(text: str, word: Word, lexicon: Lexicon) -> bool:
+    return "Event" in lexicon.heads.get(text[word.start : word.end], ((), ()))[0]
+
+
+def torn_council(text: str, at: int, word: Word, lexicon: Lexicon) -> int | None:
+    """管委会同某某: the 会 of 会同 belongs to the council before it; where the 同 begins."""
+    if (
+        not text.startswith("会同", word.start)
+        or at == word.start
+        or lexicon.head(text[max(0, word.start - 8) : word.start])
+    ):
+        return None  # 山西大学会同某某: the name before is whole
+    head = lexicon.head(text[max(0, word.start - 8) : word.start] + "会")
+    return word.start + 1 if head is not None and len(head[0]) > 1 else None
