@@ -54,7 +54,7 @@ class Carried:
         """Take note of the subjects and moods of the clauses between two cues."""
         for at in range(start, stop):
             unit = tape.units[at]
-            first = at == 0 or tape.units[at - 1].kind in CLAUSE_MARKS
+            first = at == 0 or (tape.units[at - 1].kind in CLAUSE_MARKS and unit.kind != "AND")
             if first:
                 self._enter(tape, at, agents, parties)
                 if _is_other_event(tape.units, at, text):

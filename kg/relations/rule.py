@@ -32,6 +32,8 @@ _FIELDS = frozenset(
     {"id", "relation", "pattern", "pairs", "carried", "status", "needs", "title", "order"}
     | {"note", "examples", "counterexamples", "step", "gives", "unless", "also"}
 )
+#: What is no party, but may stand in a list of parties.
+_HELD = ("Unnamed", "Bare", "Etc", "Gap", "Project", "Facility", "Initiative", "Place", "Zone")
 CLAUSE_MARKS = ("，", "；", "：", "。", "！", "？", "（", "）", ";", "!", "?", ":", "\n", "LEAD")
 
 
@@ -261,11 +263,12 @@ def _listed(one: str, kind: str | None, letters: Alphabet, *, loose: bool = Fals
     )
     element = f"(?:{one}|{letters['Unnamed']}(?:{letters['DE']}{letters['Unnamed']})?){tail}"
     # A list is taken whole: it never begins behind a joint that hangs on another element.
-    held = [letters[kind] for kind in ("Unnamed", "Bare", "Etc", "Gap", "Project", "Initiative", "Place", "Zone")]
+    held = [letters[kind] for kind in _HELD]
+    further = f"{letters['，']}{letters['AND']}"  # 甲、乙等部门，以及丙、丁等银行
     before = f"[{one.strip('[]')}{''.join(held)}]{letters.any_of([j for j in joint if j != 'UNITE'])}"
     barred = f"(?<!{letters.any_of(['WITH', 'UNITE', 'TOWARD', 'AT', 'BA', 'PASS'])})" if kind == "&" else ""
-    whole = "" if kind == "@" else f"(?<!{before})"
+    whole = "" if kind == "@" else f"(?<!{before})(?<![{one.strip('[]')}{letters['Etc']}]{further})"
     etc, gap, often = letters["Etc"], letters["Gap"], "*" if loose else "+"
-    more = f"(?:{etc}?{gap}?{letters.any_of(joint)}{often}{letters['SEP']}?{element})*"
+    more = f"(?:{etc}?{gap}?(?:{letters.any_of(joint)}{often}|{further}){letters['SEP']}?{element})*"
     many = f"{whole}{barred}{element}{more}{etc}?(?:{letters['Club']}{letters['MEMBERWORD']})?"
     return f"(?:{many})?" if kind == "*" else many
