@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Cue, Mention, Span
+from kg.relations.guards import is_unknown_name
 from kg.relations.rule import CLAUSE_MARKS
 from kg.relations.status import Modality, clause_start, modality
 from kg.relations.tape import Tape
@@ -37,6 +38,9 @@ class Carried:
     mood: Modality = field(default_factory=Modality)
     event_mood: Modality = field(default_factory=Modality)
     sentence: Span | None = None
+    #: Who the part of the sentence between its semicolons began with: the next part may go on with them.
+    head: list[Mention] = field(default_factory=list)
+    headed: int = -1
 
     def drop_subject(self) -> None:
         """The clause has a subject that is no node: nothing is carried on."""
@@ -56,17 +60,28 @@ class Carried:
             unit = tape.units[at]
             first = at == 0 or (tape.units[at - 1].kind in CLAUSE_MARKS and unit.kind != "AND")
             if first:
+                self._part(tape, at)
                 self._enter(tape, at, agents, parties)
                 if _is_other_event(tape.units, at, text):
                     self.event = []
             following = tape.units[at + 1].kind if at + 1 < len(tape.units) else "DE"
             if isinstance(unit, Cue) and unit.kind in {"PLAN", "HOPE", "NEG"} and following != "DE":
                 self.mood = modality(tape.units, at + 1, text, self.mood)
+            elif at and tape.units[at - 1].kind == "HOST" and is_unknown_name(unit, text):
+                self.event = []  # 举办“某某展”，甲协办: what is hosted is not known to be an event
             elif isinstance(unit, Mention) and unit.entity:
                 if unit.kind == "Event" and not (first and self.event):
                     self.event = [*self.event[-3:], unit]
                 elif _is_paid_for(tape.units, at):
                     self.project, self.project_at = unit, unit.span.end
+
+    def _part(self, tape: Tape, at: int) -> None:
+        """A part of the sentence begins: behind a semicolon it goes on with whom the part before began with."""
+        mark = tape.units[at - 1].kind if at else ""
+        if mark == "；" and self.headed >= tape.span.start:
+            self.topic = self.joint = self.head
+        if mark in {"；", "LEAD"}:
+            self.headed = -1
 
     def _enter(
         self, tape: Tape, at: int, agents: frozenset[str], parties: Callable[[Tape, int], list[Mention]]
@@ -94,6 +109,8 @@ class Carried:
             return
         self.topic, self.joint, self.mood = bodies, _everyone(tape.units, at, agents) or bodies, Modality()
         self.sentence = tape.span
+        if self.headed < tape.span.start:
+            self.head, self.headed = bodies, tape.span.start
 
 
 def _subject(units: Sequence[Unit], at: int, agents: frozenset[str]) -> list[Mention]:

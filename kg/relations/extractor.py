@@ -14,6 +14,7 @@ from kg.relations.acts import Acts
 from kg.relations.antecedents import Antecedents
 from kg.relations.carrying import PAID_FOR, Carried, inside_place, is_visited
 from kg.relations.coordination import Pair, named, pair, pair_sides
+from kg.relations.guards import called_so, can_be_founded, passes_another
 from kg.relations.matching import Match, Roles, Unit, matches_of
 from kg.relations.needs import Need, needs
 from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
@@ -127,7 +128,7 @@ class _Extraction:
         return join(lead, tape, self.grammar.alphabet), len(lead.units) + 1
 
     def _matches(self, tape: Tape) -> list[Match]:
-        """All matches, by place of their cue; explicit before carried, then in the order of the rules."""
+        """All matches, by place of their cue; explicit before carried (save of order -3), then in their order."""
         letters = set(tape.letters)
         found = [
             Match(rule, match, match.start("cue"))
@@ -135,7 +136,7 @@ class _Extraction:
             if rule.cues & letters
             for match in matches_of(rule, tape.letters)
         ]
-        return sorted(found, key=lambda m: (m.cue, m.rule.carried is not None, m.rule.order, m.start))
+        return sorted(found, key=lambda m: (m.cue, m.rule.carried is not None and m.rule.order > -3, m.rule.order, m.start))
 
     # ── a match becomes facts ────────────────────────────────────────────────────────────────────
 
@@ -143,7 +144,7 @@ class _Extraction:
         mood = self._mood(match, tape, item, carried)
         inside = match.rule.carried and inside_place(tape.units, match.cue)
         leads_up = inside or self._is_led(match, tape)
-        if not mood.stated or not self._fits(match, tape) or leads_up:
+        if not mood.stated or not self._fits(match, tape) or leads_up or passes_another(match, tape, self.doc.text):
             return False
         roles = match.roles(tape)
         if match.rule.also and roles.get("via"):
@@ -154,6 +155,10 @@ class _Extraction:
         pairs, steps, one_paper = self._pairs(match, roles, tape, carried)
         if match.rule.relation == "signedWith":
             pairs, steps = self.antecedents.signers(pairs, roles.get("via", ()), steps)
+        elif match.rule.relation in {"launchedBy", "launchedAt"}:
+            pairs = can_be_founded(pairs, self.entities)
+        if "short" in roles:
+            pairs = called_so(pairs, roles["short"], self.entities, self.doc.text)
         if not pairs:
             return False
         lent = match.rule.pairs == "lender"
@@ -175,7 +180,7 @@ class _Extraction:
             return Modality("planned")
         if match.rule.carried == "at" and mood.status == "planned":
             return Modality("planned", stated=False)  # 会上，甲宣布将设立某中心: it is not set up there
-        if match.rule.status and mood.status == "done":
+        if match.rule.status == "done" or (match.rule.status and mood.status == "done"):
             return Modality(match.rule.status, mood.stated)
         return mood
 
@@ -219,7 +224,8 @@ class _Extraction:
         if rule.relation in {"launchedBy", "funds"}:
             # 会长宣布，将与某会设立平台: the officer speaks for the body
             taken = [self.antecedents.body_of(mention) for mention in taken]
-        left, right = named(roles.get("s", ())), [*named(roles.get("o", ())), *named(roles.get("with", ()))]
+        left = [*named(roles.get("s", ())), *named(roles.get("beside", ()))]
+        right = [*named(roles.get("o", ())), *named(roles.get("with", ()))]
         if {"s", "o", "with"} <= roles.keys() and not named(roles["with"]):
             return [], steps, False
         if rule.carried and not left:
