@@ -96,6 +96,16 @@ class Antecedents:
         called = {m.entity: m for m in self._doc.mentions if m.kind == "Country" and m.step == "pronoun"}
         return [*called.values()] if len(called) == 2 else []
 
+    def _are_of_states(self, papers: Sequence[Unit]) -> bool:
+        """Whether all papers are such as 两国政府经济技术合作协定."""
+        words = [paper.span.of(self._doc.text) for paper in named(papers)]
+        return bool(words) and all(word.startswith(("两国政府", "两国间")) for word in words)
+
+    def states(self) -> list[Mention]:
+        """The two states a document is about: those it opens with side by side, else 中方 and 秘方."""
+        first = next((at for at in sorted(self._sides) if self._are_states(at)), None)
+        return [*self._sides[first]] if first is not None else self.called_sides()
+
     def _are_states(self, start: int) -> bool:
         return all(m.kind in _STATES for m in self._sides[start])
 
@@ -167,6 +177,13 @@ class Antecedents:
 
     def signers(self, pairs: list[Pair], papers: Sequence[Unit], steps: list[str]) -> tuple[list[Pair], list[str]]:
         """Who is bound when persons sign: the parties in the title, else the bodies they hold office in."""
+        words = [paper.span.of(self._doc.text) for paper in named(papers)]
+        if (
+            words
+            and all(word.startswith(("两国政府", "两国间")) for word in words)
+            and len(states := self.states()) == 2
+        ):
+            return [(states[0], states[1])], [*steps, "pronoun"]
         if not any(mention.kind == "Person" for pair in pairs for mention in pair):
             return pairs, steps
         if titled := self.title_pairs(papers):

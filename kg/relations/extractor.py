@@ -128,7 +128,7 @@ class _Extraction:
         return join(lead, tape, self.grammar.alphabet), len(lead.units) + 1
 
     def _matches(self, tape: Tape) -> list[Match]:
-        """All matches, by place of their cue; explicit before carried (save of order -3), then in their order."""
+        """All matches, in the order in which they are tried."""
         letters = set(tape.letters)
         found = [
             Match(rule, match, match.start("cue"))
@@ -136,7 +136,7 @@ class _Extraction:
             if rule.cues & letters
             for match in matches_of(rule, tape.letters)
         ]
-        return sorted(found, key=lambda m: (m.cue, m.rule.carried is not None and m.rule.order > -3, m.rule.order, m.start))
+        return sorted(found, key=lambda match: match.rank)
 
     # ── a match becomes facts ────────────────────────────────────────────────────────────────────
 
@@ -262,7 +262,7 @@ class _Extraction:
         if relation == "launchedBy":
             carried.start = [subject for subject, _ in pairs][-1:]
             for started in carried.start:
-                if started.kind in {*PAID_FOR, "Fund"}:
+                if started.kind in {*PAID_FOR, "Fund", "Center", "CivilBody"}:
                     carried.project, carried.project_at = started, tape.units[match.cue].span.end
         if relation in {"hostedBy", "heldIn", "coHostedBy"}:
             carried.event_mood = mood

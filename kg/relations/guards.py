@@ -31,7 +31,11 @@ def can_be_founded(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[P
     return [pair for pair in pairs if not _SIGNED.search(entities[pair[0].entity].label)]
 
 
-def called_so(pairs: Sequence[Pair], short: Sequence[Mention | Cue], entities: dict[str, Entity], text: str) -> list[Pair]:
+def called_so(
+    pairs: Sequence[Pair], short: Sequence[Mention | Cue], entities: dict[str, Entity], text: str
+) -> list[Pair]:
     """The pairs whose event the words behind it may call (特展 for 安第斯黄金特展)."""
     words = "".join(unit.span.of(text) for unit in short)
-    return [(a, b) for a, b in pairs if len(words) > 1 and any(name.endswith(words) for name in entities[a.entity].names)]
+    if len(words) < 2:
+        return []
+    return [pair for pair in pairs if any(name.endswith(words) for name in entities[pair[0].entity].names)]

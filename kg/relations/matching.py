@@ -11,6 +11,8 @@ from kg.relations.rule import Rule
 from kg.relations.tape import Tape
 
 Unit = Mention | Cue
+#: A rule of this order is tried before all others, though its subject is carried.
+_FIRST = -3
 Roles = dict[str, Sequence[Unit]]
 
 
@@ -26,6 +28,12 @@ class Match:
     def start(self) -> int:
         """The first unit of the match."""
         return self.found.start()
+
+    @property
+    def rank(self) -> tuple[int, bool, int, int]:
+        """By place of the cue; explicit before carried (save of order -3 and less); then in the order of the rules."""
+        carried = self.rule.carried is not None and self.rule.order > _FIRST
+        return self.cue, carried, self.rule.order, self.start
 
     def is_passive(self, tape: Tape) -> bool:
         """Whether 由 stands between what was done and who did it (论坛由甲主办)."""
