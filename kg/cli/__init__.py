@@ -112,5 +112,9 @@ def _line(error: Exception) -> tuple[str, int]:
 def _complain(message: str, code: int) -> int:
     from kg.cli.terminal import clean
 
-    click.echo(f"kg: {' '.join(clean(message).split())}", err=True)
+    lines = [clean(line).rstrip() for line in message.split("\n")]
+    if len(lines) == 3 and lines[2].strip() == "^":  # a question, and a caret under the place that is wrong
+        click.echo("\n".join(["kg: " + lines[0], *lines[1:]]), err=True)
+    else:
+        click.echo(f"kg: {' '.join(clean(message).split())}", err=True)
     return code

@@ -25,15 +25,27 @@ def load_file(store: ox.Store, path: Path, form: ox.RdfFormat | None, part: int 
     graph = ox.DefaultGraph()
     if part is None:
         # In memory the loader made for bulk is no quicker than the plain one, and takes half as much memory again.
-        store.load(path=str(path), format=form, to_graph=graph, lenient=True)
+        store.load(path=str(path), format=form, to_graph=graph, lenient=not _is_escaped(path))
         return
     if form == ox.RdfFormat.TURTLE or path.stat().st_size <= part or _has_blank_nodes(path):
-        store.bulk_load(path=str(path), format=form, to_graph=graph, lenient=True)
+        store.bulk_load(path=str(path), format=form, to_graph=graph, lenient=not _is_escaped(path))
         return
     with path.open("rb") as file:
         while lines := file.readlines(part):
-            store.bulk_load(b"".join(lines), format=form, to_graph=graph, lenient=True)
+            piece = b"".join(lines)
+            store.bulk_load(piece, format=form, to_graph=graph, lenient=b"\\u" not in piece and b"\\U" not in piece)
     store.optimize()
+
+
+def _is_escaped(path: Path) -> bool:
+    r"""Whether a file writes characters as \uXXXX: in an address they may stand for its end, so each is proved."""
+    last = b""
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            if b"\\u" in (joined := last + piece) or b"\\U" in joined:
+                return True
+            last = piece[-1:]
+    return False
 
 
 def _has_blank_nodes(path: Path) -> bool:

@@ -134,3 +134,11 @@ def test_a_text_whose_id_is_a_hash_goes_by_the_name_of_its_file(kg, text, tmp_pa
     report = json.loads(kg("build", text.parent, "-o", tmp_path / "out", "--json").out)
     titles = {entry["id"]: entry["title"] for entry in report["by_document"]}
     assert titles == {"doc-e7347b7a152c": "成果清单", "one": None}
+
+
+def test_a_question_that_is_not_well_formed_is_shown_with_a_caret_under_the_place(kg, built, tmp_path):
+    question = tmp_path / "open.rq"
+    question.write_text("SELECT ?s\nWHERE { ?s ?p", encoding="utf-8")
+    said = kg("query", built, question)
+    assert said.code == 2
+    assert said.err == "kg: line 2, column 7: this { is never closed\n  WHERE { ?s ?p\n        ^\n"

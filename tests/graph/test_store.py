@@ -114,6 +114,14 @@ def test_a_graph_that_no_program_could_read_again_is_not_saved(suffix: str, any_
         any_store().add_ntriples((tmp_path / "odd.nt").read_bytes())
 
 
+def test_an_escape_cannot_end_an_address_and_begin_another_statement(any_store: Opener, tmp_path: Path) -> None:
+    line = rb"<urn:a> <urn:p> <urn:b\u003E\u0020.\u000A<urn:c\u003E\u0020<urn:p\u003E\u0020<urn:d> ." + b"\n"
+    (tmp_path / "odd.nt").write_bytes(line)
+    store = any_store()
+    with pytest.raises(StoreError):
+        store.bulk_load(tmp_path / "odd.nt")
+
+
 @pytest.mark.parametrize("line", [b'<http://a/s> <http://a/p> "x\n', b"a b c .\n", b'<http://a/s> "p" "x" .\n'])
 def test_a_file_that_is_no_graph_is_not_loaded(line: bytes, any_store: Opener, tmp_path: Path) -> None:
     (tmp_path / "odd.nt").write_bytes(b'<http://a/s> <http://a/p> "x" .\n' + line)
