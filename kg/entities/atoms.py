@@ -15,7 +15,7 @@ from kg.entities.reference import POINTING
 
 #: Words before a known name that belong to it.
 PREFIX = re.compile(
-    r".*[“”－—\-–·]$"  # a mark that joins
+    r".*[“”－—\-–·暨]$"  # a mark or word that joins
     r"|(?:第[\d一二三四五六七八九十百]+|首|本|上|下)(?:届|次|期|批|轮|场)?$"  # which of a series
     # words that begin names
     r"|(?:皇家|王家|国立|联邦|全球|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|\d{4}年?)$"

@@ -161,12 +161,13 @@ def _counted(pieces: list[Piece]) -> list[Piece]:
 #: 博鳌亚洲论坛2023年年会, 上合组织2024年峰会: the year between a name and what it holds every year.
 _YEARLY = re.compile(r"(?:年会|峰会|部长级会议|领导人会议|领导人峰会|外长会|元首理事会|理事会年会)")
 _NAME_END = re.compile(
-    r"(?:论坛|组织|银行|协会|联盟|峰会|合作|机制|大会|委员会|理事会|基金会|APEC|RCEP|G20|东盟|金砖)$"
+    r"(?:研究院|研究所|学会|大学|学院|中心|公司|集团|商会|联合会|基金|论坛|组织|银行|协会|联盟|峰会|合作|机制|大会|委员会|理事会|基金会|APEC|RCEP|G20|东盟|金砖)$"
 )
 
 
 def _part_of_name(text: str, date: Date) -> bool:
-    if _YEARLY.match(text, date.end) and _NAME_END.search(text[: date.start]):
+    first = date.start == 0 or text[date.start - 1] in PUNCTUATION  # 2025年年会拟于…
+    if _YEARLY.match(text, date.end) and (first or _NAME_END.search(text[: date.start])):
         return True
     # 2023全球滨海论坛 has no 年 and is not found; 今年的, 8月 are dates. 2030年可持续发展议程 is a name.
     after = text[date.end : date.end + 2]

@@ -18,6 +18,10 @@ _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”‘’《》（）·•－—
 _BARE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·•&“”（）\-—. ]+")
 #: 考察了某某项目: a verb that is over is no part of the name behind it.
 _DONE = re.compile("[\u4e00-\u9fff]{1,3}了(?=[\u4e00-\u9fff“《]{3})")
+#: 分论坛一“蓝色金融”: a sub-forum by its number and theme.
+_SUB_FORUM = re.compile(
+    "(?:平行|专题)?(?P<head>分论坛|论坛|分会场|专场)[一二三四五六七八九十\\d]{1,2}[:：]?(?P<theme>“[^“”]+”)"
+)
 _SO_MANY = re.compile(r"[两二三四五六七八九十百\d]+(?:个|大)?(?:国|方|地|省|市|州|校|院|行|家|部门|单位|城)")
 _TITLE = re.compile(r"《(.+)》", re.DOTALL)
 _ONE = re.compile(r"[“‘](.+)[”’]", re.DOTALL)
@@ -105,6 +109,8 @@ class Namer:
         first = hits[0] if hits and hits[0].start == 0 else None
         if first is not None and first.end == len(text):
             return self.known(first)
+        if numbered := _SUB_FORUM.fullmatch(text):
+            return Draft(f"{numbered['theme']}{numbered['head']}", "Event", ("Event",), aliases=(text,))
         alone = self.lexicon.heads.get(text)
         if alone and alone[0][0] == "Facility":
             return Draft(text, "Facility", CLASSES["Facility"], generic=True)
