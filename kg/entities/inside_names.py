@@ -62,6 +62,8 @@ def _is_kind_of_meeting(text: str, at: int, lexicon: Lexicon) -> bool:
 
 def is_in_name(text: str, at: int, word: Word, lexicon: Lexicon) -> bool:
     """Whether a cue is part of a name: 项目准备基金, 年会开幕研讨会, 首次三方会晤, 安第斯联合观测站, 主题边会."""
+    if text.startswith("有限", word.end - 1):
+        return True  # 设计有限公司, 建设有限责任公司
     kind, led = word.kind, at < word.start
     joined = led or text[word.start - 1 : word.start] in {"与", "和", "及", "、"}
     return (

@@ -25,6 +25,12 @@ _KINDS = (
 )
 
 
+#: ……合同，合同总金额约25亿欧元: the next clause says what the paper is worth.
+_WORTH = re.compile(
+    "，(?:该|其)?(?:合同|协议|订单|项目|签约)?总?(?:金额|额|价值|价款|投资额?|规模)(?:约|为|达|近|超|约为|共计|合计|高达)*"
+)
+
+
 class Money:
     """Sums of one document."""
 
@@ -122,6 +128,10 @@ class Money:
                     and after[1].kind == "Amount"
                 ):
                     return self._all([after[1]])
+                sums = (u for u in tape.units[at + 1 : at + 6] if isinstance(u, Mention) and u.kind == "Amount")
+                told = next(sums, None)
+                if told and _WORTH.fullmatch(self.doc.text, unit.span.end, told.span.start):
+                    return self._all([told])
         return ()
 
     def _dealt(self, tape: Tape, cue: int, count: int) -> tuple[Amount, ...]:
