@@ -153,7 +153,7 @@ class Acts:
             office=mention.office,
         )
 
-    def lent(self, pairs: Sequence[Pair], roles: dict[str, Sequence[Unit]]) -> list[Pair]:
+    def lent(self, pairs: Sequence[Pair], roles: dict[str, Sequence[Unit]], *, told: bool = True) -> list[Pair]:
         """Lender and project for a loan agreement: the bank among the two lends, the title names the project."""
         lenders = list(dict.fromkeys(m for pair in pairs for m in pair if set(self.entities[m.entity].kinds) & LENDERS))
         if not pairs:
@@ -162,7 +162,12 @@ class Acts:
         papers = [unit for unit in roles.get("via", ()) if isinstance(unit, Mention) and unit.entity]
         made: list[Pair] = []
         for paper in papers:
-            if is_loan(self.entities[paper.entity].label) and not projects_in(self.entities[paper.entity].label):
+            # a loan to be signed for no project yet gives nobody anything
+            if (
+                told
+                and is_loan(self.entities[paper.entity].label)
+                and not projects_in(self.entities[paper.entity].label)
+            ):
                 made += [(lender, b if a.entity == lender.entity else a) for a, b in pairs if lender in (a, b)]
             for name, at in projects_in(self.entities[paper.entity].label):
                 start = self.doc.text.find(at, paper.span.start, paper.span.end)

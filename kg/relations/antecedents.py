@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kg.model import Cue, Document, Entity, Item, Mention, Span
 from kg.relations.coordination import Pair, named
+from kg.relations.guards import is_announced, members
 from kg.relations.status import Modality, clause_of
 from kg.relations.tape import Tape
 
@@ -26,7 +27,9 @@ class Antecedents:
         # the first time a person is named with the office stands for the times without
         self._officers = {m.entity: m for m in reversed(doc.mentions) if m.kind == "Person" and m.of}
         events = (m for m in doc.mentions if m.kind == "Event" and m.entity and not entities[m.entity].generic)
-        self._events = sorted(events, key=lambda m: m.span)
+        every = sorted(events, key=lambda m: m.span)
+        aside = members(every, doc.text)
+        self._events = [m for m in every if m.span.start not in aside]
         self._ends = [m.span.end for m in self._events]
         verbs = sorted(cue.span.start for cue in doc.cues if cue.kind in {"HOST", "HELD"})
         self._held = {m.span.start for m in self._events if self._is_held(m, verbs)}
@@ -184,10 +187,11 @@ class Antecedents:
             and len(states := self.states()) == 2
         ):
             return [(states[0], states[1])], [*steps, "pronoun"]
-        if not any(mention.kind == "Person" for pair in pairs for mention in pair):
-            return pairs, steps
-        if titled := self.title_pairs(papers):
+        kinds = {mention.kind for pair in pairs for mention in pair}
+        if kinds & {"Person", "Bare"} and (titled := self.title_pairs(papers)):
             return titled, [*steps, "partyInTitle"]
+        if "Person" not in kinds:
+            return pairs, steps
         ends = [tuple(self._bound(mention) for mention in pair) for pair in pairs]
         made = [(a, b) for a, b in ends if a and b and a.entity != b.entity]
         here = {mention.span for pair in pairs for mention in pair}
@@ -218,6 +222,8 @@ class Antecedents:
 
     def is_to_come(self, units: Sequence[Unit], cue: int) -> bool:
         """Whether the clause is dated later than the document speaks (第七届论坛2028年在某地举行)."""
+        if is_announced(units, cue):
+            return True
         dates = [unit.value for unit in clause_of(units, cue) if isinstance(unit, Mention) and unit.kind == "Date"]
         told = [value.partition("/")[0] for value in dates if value and value[:4].isdigit()]
         return bool(self._today and told) and all(value > self._today[: len(value)] for value in told)

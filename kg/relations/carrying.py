@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Cue, Mention, Span
-from kg.relations.guards import is_unknown_name
+from kg.relations.guards import is_unknown_event
 from kg.relations.rule import CLAUSE_MARKS
 from kg.relations.status import Modality, clause_start, modality
 from kg.relations.tape import Tape
@@ -67,9 +67,9 @@ class Carried:
             following = tape.units[at + 1].kind if at + 1 < len(tape.units) else "DE"
             if isinstance(unit, Cue) and unit.kind in {"PLAN", "HOPE", "NEG"} and following != "DE":
                 self.mood = modality(tape.units, at + 1, text, self.mood)
-            elif at and tape.units[at - 1].kind == "HOST" and is_unknown_name(unit, text):
+            elif is_unknown_event(tape.units, at, text):
                 self.event = []  # 举办“某某展”，甲协办: what is hosted is not known to be an event
-            elif isinstance(unit, Mention) and unit.entity:
+            elif isinstance(unit, Mention) and unit.entity and following != "MEMBERWORD":
                 if unit.kind == "Event" and not (first and self.event):
                     self.event = [*self.event[-3:], unit]
                 elif _is_paid_for(tape.units, at):
@@ -170,7 +170,7 @@ def _is_other_event(units: Sequence[Unit], at: int, text: str) -> bool:
     dated = False
     for number, unit in enumerate(units[at:], at):
         if unit.kind in {"Bare", "Gap"} and (dated or _ORDINAL.match(unit.span.of(text))):
-            return not dated or any(later.kind in {"HELD", "HOST"} for later in units[number + 1 : number + 6])
+            return not dated or any(later.kind in {"HELD", "HOST"} for later in units[number + 1 : number + 9])
         dated = dated or unit.kind == "Date"
         if unit.kind not in {"ADV", "Date", "CONJ"}:
             return False

@@ -66,3 +66,16 @@ def pair(left: Sequence[Mention], right: Sequence[Mention], how: str, *, separat
         # 甲、乙分别由丙与丁、戊与己共建: lists of other lengths are dealt out in a way that is not told
         return list(zip(left, right, strict=True)) if len(left) == len(right) else []
     return list(product(left, right))
+
+
+def dealt(left: Sequence[Mention], units: Sequence[Mention | Cue]) -> list[Pair]:
+    """甲、乙分别由丙与丁、戊与己共建: each of the first with the group in its place; nothing where places differ."""
+    groups: list[list[Mention | Cue]] = [[]]
+    for unit in units:
+        if unit.kind in {"、", "AND"}:
+            groups.append([])
+        else:
+            groups[-1].append(unit)
+    if len(groups) != len(left) or not any(unit.kind == "WITH" for unit in units):
+        return []
+    return [(first, partner) for first, group in zip(left, groups, strict=True) for partner in named(group)]

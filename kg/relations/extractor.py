@@ -13,7 +13,7 @@ from kg.model import Document, Entity, Fact, Item, Mention, Sentence, Span
 from kg.relations.acts import Acts
 from kg.relations.antecedents import Antecedents
 from kg.relations.carrying import PAID_FOR, Carried, inside_place, is_visited
-from kg.relations.coordination import Pair, named, pair, pair_sides
+from kg.relations.coordination import Pair, dealt, named, pair, pair_sides
 from kg.relations.guards import called_so, can_be_founded, passes_another
 from kg.relations.matching import Match, Roles, Unit, matches_of
 from kg.relations.needs import Need, needs
@@ -163,7 +163,7 @@ class _Extraction:
             return False
         lent = match.rule.pairs == "lender"
         if lent:
-            pairs = self.acts.lent(pairs, roles)
+            pairs = self.acts.lent(pairs, roles, told=mood.status != "planned")
         made = self.acts.make(match.rule, pairs, roles, tape, match.cue, sentence, item, mood.status, steps, one_paper)
         self.facts += made
         if not lent:
@@ -232,7 +232,8 @@ class _Extraction:
             left = taken
         elif rule.carried and (not right or rule.carried == "with"):
             right = [*taken, *right]
-        pairs = _proper(pair(left, right, rule.pairs, separately=separately))
+        parted = dealt(left, roles.get("o", ())) if separately else []
+        pairs = _proper(parted or pair(left, right, rule.pairs, separately=separately))
         return pairs, [*steps, *_coordinated(pairs)], False
 
     def _remember(
@@ -262,7 +263,7 @@ class _Extraction:
         if relation == "launchedBy":
             carried.start = [subject for subject, _ in pairs][-1:]
             for started in carried.start:
-                if started.kind in {*PAID_FOR, "Fund", "Center", "CivilBody"}:
+                if started.kind in {*PAID_FOR, "Fund", "Center", "CivilBody", "Bare"}:
                     carried.project, carried.project_at = started, tape.units[match.cue].span.end
         if relation in {"hostedBy", "heldIn", "coHostedBy"}:
             carried.event_mood = mood

@@ -8,15 +8,54 @@ from collections.abc import Sequence
 from kg.model import Cue, Entity, Mention
 from kg.relations.coordination import Pair
 from kg.relations.matching import Match
+from kg.relations.rule import CLAUSE_MARKS
 from kg.relations.tape import Tape
 
 _OF_EVENTS = frozenset(["hostedBy", "coHostedBy", "heldIn"])
 _SIGNED = re.compile("(?:意向书|备忘录|协议|协议书|协定|议定书|合同|换文|声明|公报|纪要)$")
+#: What such a name may be led up to by, as part of the same words: 重点活动“某某大会”, 首设“某某专场”.
+_LEADS = ("活动", "设", "办", "展览", "论坛", "会议", "计划", "品牌")
 
 
 def is_unknown_name(unit: Mention | Cue, text: str) -> bool:
     """“安第斯黄金展”: a name in quotation marks that nothing tells the kind of."""
-    return unit.kind == "Bare" and text.startswith("“", unit.span.start)
+    words = unit.span.of(text) if unit.kind == "Bare" else ""
+    return words.startswith("“") or any(lead + "“" in words for lead in _LEADS)
+
+
+def is_unknown_event(units: Sequence[Mention | Cue], at: int, text: str) -> bool:
+    """Whether a name of unknown kind is what is hosted or held: 举办“某某展”, 活动“某某大会”明日举行, 首设“某某专场”."""
+    if not is_unknown_name(units[at], text):
+        return False
+    if (at and units[at - 1].kind == "HOST") or not text.startswith("“", units[at].span.start):
+        return True
+    behind = next((unit.kind for unit in units[at + 1 :] if unit.kind not in {"ADV", "Date", "PLAN", "DE"}), "")
+    return behind in {"HELD", "HOST"}
+
+
+def members(events: Sequence[Mention], text: str) -> set[int]:
+    """Where events stand that are named as members of something (甲电影节、乙电影节等成员): nothing happens at them."""
+    found: set[int] = set()
+    for event in reversed(events):
+        rest = text[event.span.end : event.span.end + 3]
+        after = next((e for e in events if 0 < e.span.start - event.span.end <= 1), None)
+        listed = rest[:1] in {"、", "和", "及"} and after is not None and after.span.start in found
+        if rest.startswith(("成员", "等成员", "委员")) or listed:
+            found.add(event.span.start)
+    return found
+
+
+def is_announced(units: Sequence[Mention | Cue], cue: int) -> bool:
+    """Whether the clause goes on to say that the event is still to be held (甲主办的论坛将于11月举行)."""
+    kinds = [unit.kind for unit in units[cue : clause_end(units, cue)]]
+    if kinds[:1] not in (["HOST"], ["COHOST"]) or kinds[1:2] != ["DE"] or "PLAN" not in kinds:
+        return False
+    return bool({"HELD", "HOST"} & set(kinds[kinds.index("PLAN") :]))
+
+
+def clause_end(units: Sequence[Mention | Cue], at: int) -> int:
+    """Where the clause that holds unit ``at`` ends."""
+    return next((n for n in range(at, len(units)) if units[n].kind in CLAUSE_MARKS), len(units))
 
 
 def passes_another(match: Match, tape: Tape, text: str) -> bool:
