@@ -26,6 +26,7 @@ _HEADED = frozenset("院署局厅委社所")
 _COUNTED = re.compile(r"(?:[两二三四五六七八九十]|\d{1,3})(?:家|所|国|位|个)(?:成员|机构|企业|单位|高校|国家|公司)?$")
 #: What a town may be named behind.
 _AROUND = {"Country", "Territory", "LocalGovernment", "Place"}
+_QUOTED_END = re.compile("“[^“”]{4,40}”$")
 _CAPITAL = re.compile("首都|首府|城市|港口城市|北部城市|南部城市|东部城市|西部城市")
 #: Longer words are no event, and reading them again without their last one costs the square of their length.
 _LONGEST_EVENT = 120
@@ -96,11 +97,15 @@ class AtomReader:
                 )
                 rest = [Token(at, end, "BARE")] if unknown else [found, *gap(found.end, end)]
                 return [*gap(start, at), *rest]
+        if (quoted := _QUOTED_END.search(words)) and quoted.start():
+            event = self._namer.quoted(quoted[0])  # 市场单元“某某大会”
+            if event is not None and event.kind == "Event":
+                return [*gap(start, start + quoted.start()), Token(start + quoted.start(), end, "NAME", event)]
         return [Token(start, end, "BARE")]
 
     def _venue(self, text: str, atom: Atom) -> Token | None:
         """在昆明滇池国际会展中心: what is held in a building is held in its city."""
-        places = [hit for hit in atom.hits if self._namer.known(hit).kind in {"LocalGovernment", "Place"}]
+        places = [hit for hit in atom.hits if self._namer.known(hit).kind in _AROUND - {"Country"}]
         if (
             not places
             or text[atom.start - 1 : atom.start] not in {"在", "于"}

@@ -225,8 +225,11 @@ class Namer:
         """A quotation that is itself a name: “丝路沿线民间组织合作网络”."""
         found = _ONE.fullmatch(text)
         inner = found.group(1) if found else ""
-        if not 3 < len(inner) <= 40 or not _WORDY.fullmatch(inner):
+        if not 3 < len(inner) <= 40 or not _WORDY.fullmatch(inner.replace("：", "—")):
             return None
+        if "：" in inner:
+            told = self.lexicon.head(inner)  # “安第斯与中原：古代黄金艺术展”
+            return Draft(text, told[1][0], (told[1][0],)) if told and told[1][0] == "Event" else None
         shaped = self.name(inner, self.find(inner)) or self._shaped(inner, None, strict=True)
         return (
             replace(shaped, name=text if shaped.key is None else shaped.name)
