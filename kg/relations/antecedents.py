@@ -107,10 +107,13 @@ class Antecedents:
     def states(self) -> list[Mention]:
         """The two states a document is about: those it opens with side by side, else 中方 and 秘方."""
         first = next((at for at in sorted(self._sides) if self._are_states(at)), None)
-        return [*self._sides[first]] if first is not None else self.called_sides()
+        if first is None:
+            return self.called_sides()
+        return [self._bound(mention) or mention for mention in self._sides[first]]
 
     def _are_states(self, start: int) -> bool:
-        return all(m.kind in _STATES for m in self._sides[start])
+        bodies = [self._bound(mention) or mention for mention in self._sides[start]]
+        return all(self._entities[body.entity].kinds[0] in _STATES for body in bodies)
 
     def recalled(self, here: int) -> bool:
         """Whether the paragraph has spoken of 双方 before the last time."""

@@ -119,6 +119,8 @@ def _subject(units: Sequence[Unit], at: int, agents: frozenset[str]) -> list[Men
     for unit in units[at:]:
         if isinstance(unit, Mention) and (unit.kind in agents or unit.kind == "Event") and unit.entity:
             subject.append(unit)
+        elif unit.kind == "MEMBERWORD" and subject and subject[-1].kind == "Event":
+            return []  # 某会议成员某某出席
         elif unit.kind not in _PASSED:
             return [] if unit.kind in {"DE", "UNDER"} else subject
     return subject

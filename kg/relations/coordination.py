@@ -79,3 +79,13 @@ def dealt(left: Sequence[Mention], units: Sequence[Mention | Cue]) -> list[Pair]
     if len(groups) != len(left) or not any(unit.kind == "WITH" for unit in units):
         return []
     return [(first, partner) for first, group in zip(left, groups, strict=True) for partner in named(group)]
+
+
+def proper(pairs: Sequence[Pair]) -> list[Pair]:
+    """Each pair once, and none of one with itself."""
+    return list(dict.fromkeys((a, b) for a, b in pairs if a.entity != b.entity))
+
+
+def coordinated(pairs: Sequence[Pair]) -> list[str]:
+    """The step by which one sentence gives several pairs."""
+    return ["coordination"] if len(pairs) > 1 else []

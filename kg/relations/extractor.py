@@ -13,7 +13,7 @@ from kg.model import Document, Entity, Fact, Item, Mention, Sentence, Span
 from kg.relations.acts import Acts
 from kg.relations.antecedents import Antecedents
 from kg.relations.carrying import PAID_FOR, Carried, inside_place, is_visited
-from kg.relations.coordination import Pair, dealt, named, pair, pair_sides
+from kg.relations.coordination import Pair, coordinated, dealt, named, pair, pair_sides, proper
 from kg.relations.guards import called_so, can_be_founded, passes_another
 from kg.relations.matching import Match, Roles, Unit, matches_of
 from kg.relations.needs import Need, needs
@@ -209,18 +209,18 @@ class _Extraction:
             pairs, one = pair_sides(roles["m"], separately=separately)
             if any("三方" in self.entities[paper.entity].label for paper in named(roles.get("via", ()))):
                 pairs, one = list(combinations(named(roles["m"]), 2)), True
-            return _proper(pairs), [*steps, *_coordinated(pairs)], one
+            return proper(pairs), [*steps, *coordinated(pairs)], one
         titled = self.antecedents.title_pairs(roles.get("s", ())) if rule.relation == "publishedBy" else []
         if rule.carried == "both" and len(titled) == 1:
             # 双方发表《甲国和乙国联合声明》: the title says who the two are
             pairs = [(work, party) for work in named(roles["s"]) for party in titled[0]]
-            return _proper(pairs), [*steps, "pronoun", "partyInTitle"], False
+            return proper(pairs), [*steps, "pronoun", "partyInTitle"], False
         taken = named(taken_over(match, tape, carried, self.antecedents, self.doc.text)) if rule.carried else []
         if rule.carried:
             steps.append("pronoun" if rule.carried == "both" else "carriedSubject")
         if rule.pairs in {"sides", "all"}:
-            pairs = _proper(list(combinations(taken, 2)))
-            return pairs, [*steps, *_coordinated(pairs)], True
+            pairs = proper(list(combinations(taken, 2)))
+            return pairs, [*steps, *coordinated(pairs)], True
         if rule.relation in {"launchedBy", "funds"}:
             # 会长宣布，将与某会设立平台: the officer speaks for the body
             taken = [self.antecedents.body_of(mention) for mention in taken]
@@ -233,8 +233,8 @@ class _Extraction:
         elif rule.carried and (not right or rule.carried == "with"):
             right = [*taken, *right]
         parted = dealt(left, roles.get("o", ())) if separately else []
-        pairs = _proper(parted or pair(left, right, rule.pairs, separately=separately))
-        return pairs, [*steps, *_coordinated(pairs)], False
+        pairs = proper(parted or pair(left, right, rule.pairs, separately=separately))
+        return pairs, [*steps, *coordinated(pairs)], False
 
     def _remember(
         self, match: Match, roles: Roles, pairs: list[Pair], tape: Tape, carried: Carried, mood: Modality
@@ -260,6 +260,9 @@ class _Extraction:
         if relation.endswith("By") and with_whom and (match.rule.carried == "with" or "with" in roles):
             first = named(roles["o"])[:1] if "with" in roles else carried.topic[:1]
             carried.sides, carried.sides_at = [*first, with_whom[0]], tape.units[match.cue].span.start
+        if relation == "funds" and not match.rule.carried:
+            paid = [receiver for _, receiver in pairs if receiver.kind in {*PAID_FOR, "Center", "Company"}]
+            carried.project, carried.project_at = (paid or [carried.project])[-1], tape.units[match.cue].span.end
         if relation == "launchedBy":
             carried.start = [subject for subject, _ in pairs][-1:]
             for started in carried.start:
@@ -274,14 +277,6 @@ def _holds_office(unit: Unit) -> TypeGuard[Mention]:
     return (
         isinstance(unit, Mention) and unit.kind == "Person" and bool(unit.office and unit.of) and unit.entity != unit.of
     )
-
-
-def _proper(pairs: list[Pair]) -> list[Pair]:
-    return list(dict.fromkeys((a, b) for a, b in pairs if a.entity != b.entity))
-
-
-def _coordinated(pairs: list[Pair]) -> list[str]:
-    return ["coordination"] if len(pairs) > 1 else []
 
 
 def _unique(facts: Iterable[Fact]) -> Iterator[Fact]:

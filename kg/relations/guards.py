@@ -24,7 +24,7 @@ def is_unknown_name(unit: Mention | Cue, text: str) -> bool:
 
 
 def is_unknown_event(units: Sequence[Mention | Cue], at: int, text: str) -> bool:
-    """Whether a name of unknown kind is what is hosted or held: 举办“某某展”, 活动“某某大会”明日举行, 首设“某某专场”."""
+    """Whether a name of unknown kind is hosted or held: 举办“某某展”, 活动“某某大会”明日举行, 首设“某某专场”."""
     if not is_unknown_name(units[at], text):
         return False
     if (at and units[at - 1].kind == "HOST") or not text.startswith("“", units[at].span.start):

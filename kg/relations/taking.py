@@ -22,8 +22,9 @@ def taken_over(match: Match, tape: Tape, carried: Carried, known: Antecedents, t
             # 甲与乙签署协议，双方将……: the two of the clause before
             just = tape.span.start <= carried.sides_at < here
             sides = carried.sides if just else known.parties(tape, match.cue) or carried.sides * bool(told)
-            # who signs for 中方 and 秘方 is a ministry or another body: that is not told
-            return sides or (known.called_sides() if match.rule.relation != "signedWith" else [])
+            # who signs for 中方 and 秘方 may be a ministry or another body, unless 两国政府 do
+            ours = match.rule.relation != "signedWith" or "两国政府" in text[tape.units[match.start].span.start : here]
+            return sides or (known.called_sides() if ours else [])
         case "label":
             return known.labelled(tape.units[match.cue].span)
         case "event":
