@@ -10,12 +10,14 @@ from dataclasses import replace
 from kg.model import Cue, Document, Entity, Item, Mention, Span
 from kg.relations.coordination import Pair, named
 from kg.relations.guards import is_announced, members
-from kg.relations.status import Modality, clause_of
+from kg.relations.status import Modality, clause_of, clause_start
 from kg.relations.tape import Tape
 
 Unit = Mention | Cue
 _STATES = {"Country", "Territory"}
 _DURING = ("上", "期间", "中", "现场", "间隙", "举行期间", "召开期间", "当天", "之际", "框架下")
+_AHEAD = ("明日", "明天", "后天", "明年", "下月", "下周", "来年")
+_OF_EVENTS = {"HOST", "COHOST", "HELD", "HOSTLABEL", "COHOSTLABEL", "PLACELABEL"}
 _LINES_ABOVE, _LINES_BELOW = 6, 8
 
 
@@ -225,11 +227,19 @@ class Antecedents:
 
     def is_to_come(self, units: Sequence[Unit], cue: int) -> bool:
         """Whether the clause is dated later than the document speaks (第七届论坛2028年在某地举行)."""
-        if is_announced(units, cue):
+        if is_announced(units, cue) or self._is_ahead(units, cue):
             return True
         dates = [unit.value for unit in clause_of(units, cue) if isinstance(unit, Mention) and unit.kind == "Date"]
         told = [value.partition("/")[0] for value in dates if value and value[:4].isdigit()]
         return bool(self._today and told) and all(value > self._today[: len(value)] for value in told)
+
+    def _is_ahead(self, units: Sequence[Unit], cue: int) -> bool:
+        """Whether a day such as 明日 stands before the verb, or in the clause that says when the event is held."""
+        at = [cue]
+        if units[cue].kind in _OF_EVENTS:
+            at += [n for n in range(cue) if units[n].kind == "HELD"][-1:]
+        days = (unit.span.of(self._doc.text) for n in at for unit in units[clause_start(units, n) : n])
+        return any(day.startswith(_AHEAD) for day in days)
 
     def _speaking_day(self) -> str:
         """The day the document speaks from: its date, else the first full date in it."""

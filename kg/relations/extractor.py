@@ -14,7 +14,7 @@ from kg.relations.acts import Acts
 from kg.relations.antecedents import Antecedents
 from kg.relations.carrying import PAID_FOR, Carried, inside_place, is_visited
 from kg.relations.coordination import Pair, coordinated, dealt, named, pair, pair_sides, proper
-from kg.relations.guards import called_so, can_be_founded, passes_another
+from kg.relations.guards import called_so, can_be_founded, is_topic, passes_another
 from kg.relations.matching import Match, Roles, Unit, matches_of
 from kg.relations.needs import Need, needs
 from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
@@ -143,7 +143,7 @@ class _Extraction:
     def _apply(self, match: Match, tape: Tape, sentence: Sentence, item: Item, carried: Carried) -> bool:
         mood = self._mood(match, tape, item, carried)
         inside = match.rule.carried and inside_place(tape.units, match.cue)
-        leads_up = inside or self._is_led(match, tape)
+        leads_up = inside or self._is_led(match, tape) or is_topic(match, tape, self.doc.text)
         if not mood.stated or not self._fits(match, tape) or leads_up or passes_another(match, tape, self.doc.text):
             return False
         roles = match.roles(tape)
@@ -262,7 +262,8 @@ class _Extraction:
             carried.sides, carried.sides_at = [*first, with_whom[0]], tape.units[match.cue].span.start
         if relation == "funds" and not match.rule.carried:
             paid = [receiver for _, receiver in pairs if receiver.kind in {*PAID_FOR, "Center", "Company"}]
-            carried.project, carried.project_at = (paid or [carried.project])[-1], tape.units[match.cue].span.end
+            if paid:
+                carried.project, carried.project_at = paid[-1], tape.units[match.cue].span.end
         if relation == "launchedBy":
             carried.start = [subject for subject, _ in pairs][-1:]
             for started in carried.start:

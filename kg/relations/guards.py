@@ -45,6 +45,14 @@ def members(events: Sequence[Mention], text: str) -> set[int]:
     return found
 
 
+def is_topic(match: Match, tape: Tape, text: str) -> bool:
+    """Whether the act is only what was talked about (就签署协议交换意见); 关于设立某中心的倡议 does propose it."""
+    before = next((unit for unit in reversed(tape.units[: match.cue]) if unit.kind not in {"ADV", "PLAN"}), None)
+    if before is None or before.kind != "ABOUT":
+        return False
+    return before.span.of(text) != "关于" or match.rule.relation != "launchedBy"
+
+
 def is_announced(units: Sequence[Mention | Cue], cue: int) -> bool:
     """Whether the clause goes on to say that the event is still to be held (甲主办的论坛将于11月举行)."""
     kinds = [unit.kind for unit in units[cue : clause_end(units, cue)]]

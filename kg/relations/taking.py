@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.model import Mention
 from kg.relations.antecedents import Antecedents
 from kg.relations.carrying import Carried
 from kg.relations.matching import Match
 from kg.relations.tape import Tape
+
+_TOGETHER = re.compile("共同|共建|合作|联合|携手|合建")
 
 
 def taken_over(match: Match, tape: Tape, carried: Carried, known: Antecedents, text: str) -> list[Mention]:
@@ -16,6 +20,10 @@ def taken_over(match: Match, tape: Tape, carried: Carried, known: Antecedents, t
         case "topic" | "with":
             return carried.topic
         case "joint":
+            # 甲与乙签署协议，共建某中心: what is said to be done together is done by both
+            jointly = _TOGETHER.search(text, tape.units[match.start].span.start, tape.units[match.cue].span.end)
+            if jointly and tape.span.start <= carried.sides_at < here and carried.topic[:1] == carried.sides[:1]:
+                return list(dict.fromkeys([*carried.joint, *carried.sides]))
             return carried.joint or carried.topic
         case "both":
             told = carried.sides and not known.recalled(here)
