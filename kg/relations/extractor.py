@@ -14,7 +14,7 @@ from kg.relations.acts import Acts
 from kg.relations.antecedents import Antecedents
 from kg.relations.carrying import PAID_FOR, Carried, inside_place, is_visited
 from kg.relations.coordination import Pair, coordinated, dealt, named, pair, pair_sides, proper
-from kg.relations.guards import called_so, can_be_founded, is_topic, passes_another
+from kg.relations.guards import called_so, can_be_founded, can_be_hosted, is_topic, passes_another
 from kg.relations.matching import Match, Roles, Unit, matches_of
 from kg.relations.needs import Need, needs
 from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
@@ -157,6 +157,8 @@ class _Extraction:
             pairs, steps = self.antecedents.signers(pairs, roles.get("via", ()), steps)
         elif match.rule.relation in {"launchedBy", "launchedAt"}:
             pairs = can_be_founded(pairs, self.entities)
+        elif match.rule.relation == "hostedBy" and tape.units[match.cue].kind == "HELD":
+            pairs = can_be_hosted(pairs, self.entities)
         if "short" in roles:
             pairs = called_so(pairs, roles["short"], self.entities, self.doc.text)
         if not pairs:

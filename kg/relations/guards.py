@@ -54,8 +54,13 @@ def is_topic(match: Match, tape: Tape, text: str) -> bool:
 
 
 def is_announced(units: Sequence[Mention | Cue], cue: int) -> bool:
-    """Whether the clause goes on to say that the event is still to be held (甲主办的论坛将于11月举行)."""
-    kinds = [unit.kind for unit in units[cue : clause_end(units, cue)]]
+    """Whether the sentence goes on to say that the event is still to be held (甲主办的论坛将于11月举行)."""
+    end = clause_end(units, cue)
+    kinds = [unit.kind for unit in units[cue:end]]
+    if kinds in (["HOST"], ["COHOST"]) and end < len(units) and units[end].kind == "，":
+        # 大会由甲主办，将于11月召开
+        later = [unit.kind for unit in units[end + 1 : clause_end(units, end + 1)] if unit.kind not in {"ADV", "Date"}]
+        return later[:1] == ["PLAN"] and "HELD" in later
     if kinds[:1] not in (["HOST"], ["COHOST"]) or kinds[1:2] != ["DE"] or "PLAN" not in kinds:
         return False
     return bool({"HELD", "HOST"} & set(kinds[kinds.index("PLAN") :]))
@@ -76,6 +81,11 @@ def passes_another(match: Match, tape: Tape, text: str) -> bool:
 def can_be_founded(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
     """The pairs whose subject is no paper: 建立友好关系意向书 is signed, not founded."""
     return [pair for pair in pairs if not _SIGNED.search(entities[pair[0].entity].label)]
+
+
+def can_be_hosted(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
+    """The pairs whose event is more than talks: who holds talks (甲、乙举行三方会谈) hosts nothing."""
+    return [pair for pair in pairs if not entities[pair[0].entity].label.endswith(("会谈", "会见", "谈判"))]
 
 
 def called_so(
