@@ -108,7 +108,7 @@ def test_the_command_line_compares_a_folder_with_a_table(tmp_path, capsys):
     told = json.loads(capsys.readouterr().out)
     assert told["relations"]["all"]["recall"] == 1.0
     assert run(["score", str(tmp_path), "--against", str(codes)]) == 0
-    assert "1 items read by both" in capsys.readouterr().out
+    assert "1 item read by both" in capsys.readouterr().out
     codes.write_text(HEAD + "two,（一）,signedWith,中国,希腊,done\n", encoding="utf-8")
     assert run(["score", str(tmp_path), "--against", str(codes)]) == 2
     assert "'two' is no document of" in capsys.readouterr().err

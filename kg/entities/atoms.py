@@ -98,9 +98,9 @@ class AtomReader:
                 rest = [Token(at, end, "BARE")] if unknown else [found, *gap(found.end, end)]
                 return [*gap(start, at), *rest]
         if (quoted := _QUOTED_END.search(words)) and quoted.start():
-            event = self._namer.quoted(quoted[0])  # 市场单元“某某大会”
-            if event is not None and event.kind == "Event":
-                return [*gap(start, start + quoted.start()), Token(start + quoted.start(), end, "NAME", event)]
+            meeting = self._namer.quoted(quoted[0])  # 市场单元“某某大会”
+            if meeting is not None and meeting.kind == "Event":
+                return [*gap(start, start + quoted.start()), Token(start + quoted.start(), end, "NAME", meeting)]
         return [Token(start, end, "BARE")]
 
     def _venue(self, text: str, atom: Atom) -> Token | None:
