@@ -17,13 +17,13 @@ _OPEN = {"《": "》", "“": "”", "〈": "〉", "‘": "’"}
 _GLUED = re.compile(
     r"（(?:[一二三四五六七八九十\d]{1,3}期|第?[一二三四五六七八九十\d]{1,3}[期届]"  # a phase or session
     r"|[12]\d{3}年?(?:[—–－\-至～/][12]?\d{1,3}\d?年?)?(?:财年)?"  # years
-    r"|(?!前排|后排|左|右|居中|中）)[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff]))）"  # words, the name going on behind
+    r"|(?!前排|后排|左|右|居中|中）)[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff—－-]))）"  # words, the name going on behind
 )
 #: 以下简称“国开行”: what the name before the bracket is called from here on.
 GLOSS = re.compile(
     r"（(?:以下|下文|下)?[简统合又]?称(?:为|作)?[：:]?"  # how it announces itself
     r"“?(?P<short>[^“”（）]{2,16})”?"
-    r"(?:[或和、]“?(?P<other>[^“”（）]{2,16})”?)?）"  # a second short form
+    r"(?:[或和、]?“?(?P<other>[^“”（）]{2,16})”?)?）"  # a second short form
 )
 _LATIN = re.compile(r"（[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9 .,&'’·\-]*）")
 #: Laziz Kudratov: the space between two such words parts no clauses.

@@ -33,6 +33,7 @@ class Namer:
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         self.gazetteer, self.lexicon = gazetteer, lexicon
         self.local: dict[str, Draft] = {}
+        self.alone: dict[str, Draft] = {}
         unnamed, tails = lexicon.alternation("unnamed_body"), lexicon.alternation("country_tail")
         noun, modifier = lexicon.alternation("generic_noun"), lexicon.alternation("generic_modifier")
         self._unnamed_body = re.compile(
@@ -79,10 +80,12 @@ class Namer:
 
     def define(self, short: str, draft: Draft) -> None:
         """Let a short form stand for a name from here on."""
-        if 1 < len(short) <= 20 and _WORDY.fullmatch(short):
-            self.local[short] = replace(draft, name=short)
+        if short in self.lexicon.heads:
+            self.alone[short] = draft  # 集团: only where it stands alone, not at the end of other names
+        elif 1 < len(short) <= 20 and _WORDY.fullmatch(short):
+            self.local[short] = draft
             if draft.kind == "Company" and not short.endswith(("公司", "集团")):
-                self.local[short + "公司"] = replace(draft, name=short)
+                self.local[short + "公司"] = draft
 
     def of_key(self, key: str, name: str) -> Draft:
         """The draft of an entity the data files know, as it is called here."""
@@ -194,8 +197,8 @@ class Namer:
             return None
         if head in self._weak and not strict:
             return None
-        if head == "周" and len(stem) < 4:
-            return None  # 海运周, 活动周 point to what was named in full
+        if head == "周" and len(stem) < 4:  # 海运周, 活动周 point to what was named in full
+            return None
         if rest is None and self._empty.fullmatch(_unquoted(stem)):
             if kinds[0] == "Event" and re.match(r"第?[\d一二三四五六七八九十]|首|下一?[届次]", stem):
                 return Draft(text, "Event", ("Event",))
@@ -205,9 +208,7 @@ class Namer:
         kind = kinds[0]
         if kind == "Publication" and text[:2].endswith("方"):
             return None  # 中方通报: a side and what it does
-        classes = CLASSES.get(kind, (kind,))
-        if kind == "LocalGovernment":
-            classes = ("LocalGovernment", "Place")
+        classes = ("LocalGovernment", "Place") if kind == "LocalGovernment" else CLASSES.get(kind, (kind,))
         return Draft(text, kind, classes, aliases=_plainer(text) if kind == "Initiative" else ())
 
     # ── titles ───────────────────────────────────────────────────────────────────────────────────

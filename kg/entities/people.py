@@ -27,7 +27,7 @@ _AFTER_NAME = (
     r"|副?秘书长|首相|国务委员|特首|副?院长|副?校长|副?董事长|副?总裁|教授|副?区长|副?县长|副?州长|副?总经理|副?司长|副?处长"
     r"|副?理事长|总领事|参赞|公使|司令|议长|署长|厅长|所长|馆长|社长|台长"
 )
-_MISSION = re.compile(".{2,16}?(?:大使馆|总领事馆|代表处|使馆)")
+_MISSION = re.compile(".{2,16}?(?:大使馆|总领事馆|总领馆|领事馆|代表处|使馆)")
 #: Words that name some body, whichever it is.
 _BODY_WORDS = (
     "公司",
@@ -220,7 +220,7 @@ class People:
 
     def _whole(self, before: str, office_name: str) -> Draft | None:
         before = before.removeprefix("代理")
-        if "、" in before and not before.endswith(("部", "署", "局", "会")) and office_name != "部长":
+        if "、" in before and not before.endswith(("部", "署", "局", "委员会")) and office_name != "部长":
             return None
         if before.startswith("《") and "》" in before:
             return Draft(before[1 : before.index("》")], "CivilBody", ("CivilBody",))

@@ -74,6 +74,7 @@ class Recogniser:
             return reading.document()
         finally:
             tools.namer.local.clear()
+            tools.namer.alone.clear()
             self._idle.append(tools)
 
 
@@ -182,7 +183,7 @@ class _Reading:
         key = self.registry.add(draft, item)
         self._written(key, span)
         kind = _mention_kind(token, draft)
-        self._gloss(text, local.end, draft)
+        self._gloss(text, local.end, draft, key)
         if draft.kind == "Person" and len(draft.name) > 2:
             self._persons.add(draft.name)
         body = self._body(text[local.start : local.end], token, item) if draft.office else None
@@ -196,12 +197,14 @@ class _Reading:
         if source != span.of(self.doc.text) and _WRITTEN.fullmatch(source):
             self.registry.also(key, source)
 
-    def _gloss(self, text: str, end: int, draft: Draft) -> None:
+    def _gloss(self, text: str, end: int, draft: Draft, key: str) -> None:
+        """What the bracket behind a name says it is called for short: one bearer, two names."""
         found = GLOSS.match(text, end)
         shorts = (found["short"], found["other"]) if found else (short_form(text, end, (text[end - 1],)),)
         if draft.kind in AGENT_KINDS | {"Event", "Initiative"} or found:
             for short in filter(None, shorts):
                 self.namer.define(short, draft)
+                self.registry.also(key, short)
 
     def _body(self, words: str, token: Token, item: str) -> str | None:
         """The state or body whose office the words name, or share with a person named before."""

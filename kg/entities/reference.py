@@ -65,6 +65,8 @@ class References:
         if words in _CHINA:
             self._registry.add(self._namer.of_key("country/CHN", "中国"), item)
             return Reference("country/CHN", "Country", "pronoun")
+        if (named := self._namer.alone.get(words)) is not None:
+            return Reference(self._registry.add(named, item), named.kind, "shortForm")
         if words.endswith("方") and 2 <= len(words) <= 3:
             key = self._side(words[:-1])
             return Reference(key, "Country", "pronoun") if key else None

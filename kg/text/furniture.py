@@ -14,22 +14,29 @@ _PAGE_LINE = re.compile(
     r"(?:第\s*\d{1,4}\s*[页頁]\s*[,，/／]?\s*(?:[共/]\s*\d{1,4}\s*[页頁])?|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
     r"|\d{1,3}\s*/\s*\d{1,3}|\d{1,3})(?:\s*[-—–－~·•]{1,2})?"
 )
+#: The way to other pages, which a site sets above or below every text.
+_LINKS = re.compile(
+    r"(?:[【\[]?(?:上一?[篇条]|下一?[篇条]|相关(?:文章|新闻|链接|阅读|报道|推荐)|延伸阅读|推荐阅读|热门推荐|分享到)[】\]]?"
+    r"|[【\[](?:关闭|打印|返回|纠错|我要纠错)[】\]])[ 　]*[:：]?"
+)
 _DIGITS = re.compile(r"\d+")
 
 
 def mark_furniture(lines: list[Line]) -> None:
     """Page numbers, and running heads: short lines that come back beside them or in mid-sentence."""
     for line in lines:
-        line.furniture = len(line.text) <= 16 and _PAGE_LINE.fullmatch(line.text) is not None and not line.heading
+        paged = len(line.text) <= 16 and _PAGE_LINE.fullmatch(line.text) is not None and not line.heading
+        linked = _LINKS.match(line.text)
+        line.furniture = paged or (linked is not None and (linked[0][-1] in ":：】]" or linked.end() == len(line.text)))
     heads: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
         if 4 <= len(line.text) <= 40 and not line.marked and not is_ended(line.text) and not line.label:
             heads.setdefault(_DIGITS.sub("0", line.text), []).append(number)
     edges = _page_edges(lines)
     for places in heads.values():
-        paged = edges.issuperset(places)
+        at_pages = edges.issuperset(places)
         beside = sum(_at_page_edge(lines, number) for number in places)
-        if (paged and len(places) > 1) or (beside * 2 > len(places) >= _FEW):
+        if (at_pages and len(places) > 1) or (beside * 2 > len(places) >= _FEW):
             for number in places:
                 lines[number].furniture = number > 0  # the very first line is the title, not yet a running head
 
