@@ -102,7 +102,9 @@ class Triggers:
         """The sentences that hold what some rule needs; a point of a list holds what the line above it says."""
         text, held = doc.text, dict[int, list[tuple[int, frozenset[str]]]]()
         for at, end in self._cues.find(text):
-            number = max(bisect_right(starts, at) - 1, 0)
+            number = bisect_right(starts, at) - 1
+            if number < 0:
+                continue  # in a mark before the first sentence: no rule reads it
             held.setdefault(number, []).append((at - starts[number], self._classes[text[at:end]]))
         if not held:
             return set()

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kg.model import Amount, Cue, Document, Entity, Fact, Financing, Mention, Span
 from kg.relations.rule import Rule
@@ -128,11 +129,14 @@ class Money:
                     and after[1].kind == "Amount"
                 ):
                     return self._all([after[1]])
-                sums = (u for u in tape.units[at + 1 : at + 6] if isinstance(u, Mention) and u.kind == "Amount")
-                told = next(sums, None)
-                if told and _WORTH.fullmatch(self.doc.text, unit.span.end, told.span.start):
-                    return self._all([told])
+                sums = [u for u in tape.units[at + 1 : at + 10] if isinstance(u, Mention) and u.kind == "Amount"]
+                if sums and _WORTH.fullmatch(self.doc.text, unit.span.end, sums[0].span.start):
+                    return self._all([sums[0], *takewhile(self._is_part, sums[1:])])
         return ()
+
+    def _is_part(self, sum_: Mention) -> bool:
+        """总规模1000亿元，首期100亿元: the second sum is a part of the first."""
+        return _TRANCHE.search(self.doc.text[max(0, sum_.span.start - 12) : sum_.span.start]) is not None
 
     def _dealt(self, tape: Tape, cue: int, count: int) -> tuple[Amount, ...]:
         """甲和乙分别提供2亿欧元贷款和1亿欧元赠款: as many sums as facts, in the same order."""
@@ -166,7 +170,7 @@ class Money:
             amount = self.amount(mention)
             if amount is None:
                 continue
-            if amounts and _TRANCHE.search(self.doc.text[: mention.span.start][-12:]):
+            if amounts and self._is_part(mention):
                 amount = replace(amount, part_of=amounts[0])
             amounts.append(amount)
         return tuple(amounts)

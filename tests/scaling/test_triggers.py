@@ -88,8 +88,9 @@ def test_most_of_a_newspaper_is_not_read(sparing):
         ("第三届丝路论坛在北京开幕。\n\n天气很好。\n\n论坛由商务部主办。\n", 2),
         ("中国进出口银行（以下简称“口行”）成立多年。\n\n天气很好。\n\n口行与埃及银行签署贷款协议。\n", 1),
         ("商务部部长李明山会见了来宾。\n\n天气很好。\n\n李明山主持召开丝路论坛。\n", 2),
+        ("二是提出构建全球互联互通网络。\n\n三是中国与希腊签署协议。\n", 1),
     ],
-    ids=["an event", "a short form", "a person"],
+    ids=["an event", "a short form", "a person", "a word that begins in the mark of the first point"],
 )
 def test_what_another_sentence_made_known_stays_known(sparing, thorough, text, facts):
     doc = Document("d", text)
