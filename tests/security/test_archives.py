@@ -15,15 +15,15 @@ import pytest
 from kg.cli import run
 from kg.serving.child import environment
 from tests.security import hostile
+from tests.security.peak import PEAK
 
 TEXT = hostile.SENTENCE.encode()
-PROGRAM = """
+PROGRAM = f"""{PEAK}
 import json, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (3_000_000_000,) * 2)
 from kg.cli import run
 code = run(["build", *sys.argv[2:], "-o", sys.argv[1], "--no-cache"])
-used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024 * 1024)
-print("\\n" + json.dumps([code, used]))
+print("\\n" + json.dumps([code, peak()]))
 """
 
 

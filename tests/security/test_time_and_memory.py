@@ -16,6 +16,7 @@ from kg.model import Document
 from kg.pipeline import Pipeline
 from kg.serving.child import environment
 from tests.security import hostile
+from tests.security.peak import PEAK
 
 ROOM = 2.6
 #: Below this, clocks and caches say more than the text does.
@@ -96,7 +97,7 @@ def test_a_word_file_of_many_paragraphs_is_read_in_linear_time():
     assert grows_with_length(lambda data: read_word(data, "long.docx"), make, 3_000)
 
 
-PROGRAM = """
+PROGRAM = f"""{PEAK}
 import resource, sys, time
 from kg.errors import DocumentError
 from kg.graph.writer import write_ntriples
@@ -109,7 +110,7 @@ for path in sys.argv[1:]:
     except DocumentError:
         pass
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(used.ru_maxrss // (1024 if sys.platform == "linux" else 1024 * 1024), int(used.ru_utime))
+print(peak(), int(used.ru_utime))
 """
 
 
