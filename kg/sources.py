@@ -20,12 +20,12 @@ from kg.model import Metadata
 from kg.resources import Row, read_table
 from kg.scaling.archives import Columns, Member, Opened, is_archive, opened
 from kg.text.reader import MAX_BYTES, SUFFIXES, identify
+from kg.walking import Found, matched, walked
 
 TABLE = "documents.tsv"
 STDIN = "-"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
-_MANIFEST = "manifest.json"
 
 
 #: What is known of most documents; one for all of them.
@@ -120,7 +120,9 @@ def collect(words: Sequence[str], out: Path | None = None, columns: Columns | No
         told = len(skipped)
         try:
             for source in (Source("stdin", None),) if word == STDIN else _named(word, out, columns or Columns()):
-                if source.member and source.member.fault:
+                if isinstance(source, Skipped):
+                    skipped.append(source)
+                elif source.member and source.member.fault:
                     skipped.append(Skipped(source.name, source.member.fault))
                 else:
                     sources.append(source)
@@ -164,20 +166,29 @@ def _folder(folder: Path) -> str:
     return str(folder.resolve())
 
 
-def _named(word: str, out: Path | None, columns: Columns) -> Iterator[Source]:
+def _named(word: str, out: Path | None, columns: Columns) -> Iterator[Source | Skipped]:
+    if not word:
+        # An unset variable of a shell; a path made of it would be the current folder.
+        raise UsageError("a source with an empty name; name a file or a folder (. is the current one)")
     path = Path(word)
     if path.is_dir():
-        yield from _tabled(path) if (path / TABLE).is_file() else _walked(path, out)
+        yield from _tabled(path) if (path / TABLE).is_file() else _come_upon(walked(path, out), columns)
     elif path.exists():
         yield from _file(path, columns)
     elif glob.has_magic(word):
-        for match in sorted(glob.glob(word, recursive=True)):
-            if Path(match).is_file() and not _inside(Path(match), out):
-                yield from _file(Path(match), columns)
+        yield from _come_upon(matched(word, out), columns)
     else:
         raise UsageError(
             f"{word}: no such file or folder; expected a file, a folder, a glob or - for the standard input"
         )
+
+
+def _come_upon(files: Iterable[Found], columns: Columns) -> Iterator[Source | Skipped]:
+    for file in files:
+        if file.why:
+            yield Skipped(str(file.path), file.why)
+        else:
+            yield from _file(file.path, columns)
 
 
 def _file(path: Path, columns: Columns) -> Iterator[Source]:
@@ -219,33 +230,6 @@ def is_date(text: str) -> bool:
     with suppress(ValueError):
         return bool(_DAY.fullmatch(text) and date.fromisoformat(text + "0001-01-01"[len(text) :]))
     return False
-
-
-def _walked(folder: Path, out: Path | None) -> Iterator[Source]:
-    if _inside(folder, out):
-        return
-    for root, folders, names in os.walk(folder):
-        here = Path(root)
-        # A folder that a build made holds copies of documents, not documents.
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and not _inside(here / name, out) and not _built(here / name)
-        )
-        for name in sorted(names):
-            path = here / name
-            hidden = name.startswith(".") or name.upper().startswith("README")
-            ours = path.is_symlink() and _inside(path, out)  # what is no link is outside as its folder is
-            if path.suffix.lower() in SUFFIXES and not hidden and path.is_file() and not ours:
-                yield Source(identify(path.stem), path)
-
-
-def _built(folder: Path) -> bool:
-    return (folder / _MANIFEST).is_file() and (folder / "documents").is_dir()
-
-
-def _inside(path: Path, out: Path | None) -> bool:
-    return out is not None and path.resolve().is_relative_to(out.resolve())
 
 
 def _distinct(sources: Iterable[Source], columns: Columns) -> tuple[tuple[Source, ...], list[Skipped]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.terminal import hand_over, harmless_json, note, say, say_json, say_table
+from kg.cli.terminal import Seconds, hand_over, harmless_json, note, say, say_json, say_table
 from kg.errors import OutputError, UsageError, many
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _FORMS = ("table", "csv", "tsv", "json", "turtle")
 @click.option("--lang", default="zh", show_default=True, help="The language of labels; `none` shows addresses.")
 @click.option("--format", "form", type=click.Choice(_FORMS), default="table", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, metavar="SECONDS")
+@click.option("--timeout", type=Seconds(), default=30.0, show_default=True, metavar="SECONDS")
 def query(
     out: Path,
     question: str | None,
@@ -117,14 +117,23 @@ def _given(params: tuple[str, ...]) -> dict[str, str]:
     return {name: value for name, _, value in pairs}
 
 
+#: The forms that each kind of answer has, and what is said of the others.
+_FITTING = {
+    "rows": (("table", "csv", "tsv", "json"), "this question answers with rows; --format turtle is for CONSTRUCT"),
+    "boolean": (("table", "json"), "this question answers with yes or no, as --format table or json"),
+    "triples": (("table", "turtle"), "this question answers with triples, as --format turtle or without --format"),
+}
+
+
 def _show(answer: Answer, form: str) -> None:
+    forms, told = _FITTING[answer.kind]
+    if form not in forms:
+        raise UsageError(told)
     if answer.kind == "triples":
         hand_over(answer.body)
     elif answer.kind == "boolean":
         truth = answer.body == b"true"
         say_json({"head": {}, "boolean": truth}) if form == "json" else say("yes" if truth else "no")
-    elif form == "turtle":
-        raise UsageError("this question answers with rows; --format turtle is for CONSTRUCT")
     elif form == "table":
         say_table(*answer.table())
         say(f"\n{many(answer.rows, 'row')}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.terminal import note, progress, say, say_json, say_table
+from kg.cli.terminal import Seconds, note, progress, say, say_json, say_table
 from kg.errors import many
 from kg.output.report import Report
 
@@ -77,7 +77,7 @@ def _scale_options(verb: Callable[..., Any]) -> Callable[..., Any]:
             "--timeout-per-document",
             "--time-limit",
             "time_limit",
-            type=click.FloatRange(min=0.1),
+            type=Seconds(),
             default=120.0,
             show_default=True,
             metavar="SECONDS",
@@ -120,8 +120,9 @@ def build(
     """Build a graph from documents.
 
     SOURCES are files, folders, globs, or - for the standard input. A folder with a documents.tsv means exactly the
-    files it lists; any other folder means every .txt .md .html .pdf .docx file in it but README* and hidden ones.
-    A .zip or .tar(.gz) stands for the documents in it; a .jsonl, .csv or .parquet for one document a record.
+    files it lists; any other folder means every .txt .md .html .pdf .docx file in it but README*, hidden ones and
+    those that a link leads to outside it. A .zip or .tar(.gz) stands for the documents in it; a .jsonl, .csv or
+    .parquet for one document a record.
     """
     return _build(sources, out, data, base, as_json, _scale(options), _columns(options), decisions)
 

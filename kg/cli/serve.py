@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from kg.cli.terminal import note, say
+from kg.cli.terminal import Seconds, note, say
 
 
 @click.command()
@@ -18,7 +18,7 @@ from kg.cli.terminal import note, say
 @click.option("--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="0 takes a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="An address beyond loopback is open to others.")
 @click.option("--name", "names", multiple=True, metavar="HOST[:PORT]", help="Another name it answers to (repeatable).")
-@click.option("--timeout", type=click.FloatRange(0.1), default=10.0, show_default=True, metavar="SECONDS")
+@click.option("--timeout", type=Seconds(), default=10.0, show_default=True, metavar="SECONDS")
 @click.option("--own-engine", is_flag=True, help="Answer each question in a process of its own, not with oxigraph.")
 def serve(out: Path, port: int, host: str, names: tuple[str, ...], timeout: float, own_engine: bool) -> int:
     """Serve a built graph: explorer, questions, SPARQL at /sparql, every resource at its path.

@@ -18,7 +18,7 @@ from kg.model import Document
 from kg.output import together
 from kg.output.deciding import prepared
 from kg.output.entries import Entries
-from kg.output.folder import replacing
+from kg.output.folder import Places, replacing
 from kg.output.manifest import Listed, Manifest, digests, library_versions
 from kg.output.reading import Made, Reader, Reading, Scale, pipeline_over
 from kg.output.report import Report
@@ -61,7 +61,7 @@ def build(
     began = time.monotonic()
     checked_base(base)
     columns, scale = columns or Columns(), scale or Scale()
-    sources = collect(words, Path(out), columns)
+    sources = collect(words, Places.of(out).out, columns)
     with replacing(out) as folder:
         overlay = Path(data) if data is not None else None
         decided = prepared(decisions, sources, columns, pipeline_over(overlay)) if decisions else None

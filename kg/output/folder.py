@@ -28,7 +28,10 @@ class Places:
     @classmethod
     def of(cls, out: Path | str) -> Places:
         """The places of OUT, links followed, so that the link stays and its target is replaced."""
-        return cls(Path(out).resolve())
+        place = Path(out).resolve()
+        if not place.name:
+            raise UsageError(f"{out}: has no folder around it that a build could be put into; name a folder below it")
+        return cls(place)
 
     @property
     def new(self) -> Path:

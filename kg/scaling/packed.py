@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import stat
 import struct
 import tarfile
 import zipfile
@@ -20,6 +21,9 @@ from kg.text.reader import SUFFIXES
 #: Names and their attributes take no more than this.
 _MOST_HEADER = 1_000_000
 _TOO_LARGE = f"is larger than the {MOST_BYTES:,} bytes allowed; split it"
+#: A link is followed nowhere, be it into the archive: what it leads to is told there under its own name, if at all.
+_LINK = "is a link; pack the file itself"
+_NO_FILE = "is no file but a pipe or device"
 
 
 class Zip:
@@ -36,7 +40,8 @@ class Zip:
         for number, info in enumerate(self._zip.infolist()):
             name = _zip_name(info)
             if not info.is_dir() and fits(name, SUFFIXES):
-                fault = "is encrypted; unpack it first" if info.flag_bits & 1 else None
+                fault = _LINK if stat.S_ISLNK(info.external_attr >> 16) else None
+                fault = fault or ("is encrypted; unpack it first" if info.flag_bits & 1 else None)
                 fault = fault or (_TOO_LARGE if info.file_size > MOST_BYTES else None)
                 yield Member(name, PurePosixPath(name).name, number, fault=fault)
 
@@ -79,11 +84,9 @@ class Tar:
                 for info in tar:
                     if info.offset_data + info.size > most:
                         raise tarfile.ReadError(f"it unpacks to more than {most:,} bytes")
-                    if info.isfile() and fits(info.name, SUFFIXES):
-                        fault = _TOO_LARGE if info.size > MOST_BYTES else None
-                        fault = fault or ("is stored with holes; pack it again" if info.issparse() else None)
+                    if not info.isdir() and fits(info.name, SUFFIXES):
                         place = (info.offset_data, info.size)
-                        yield Member(info.name, PurePosixPath(info.name).name, place, fault=fault)
+                        yield Member(info.name, PurePosixPath(info.name).name, place, fault=_tar_fault(info))
                     headers.clear()  # or it keeps every one it has seen
                 self._file.seek(cast(Any, tar).offset)
                 if 0 < len(self._file.read(tarfile.BLOCKSIZE)) < tarfile.BLOCKSIZE:
@@ -108,6 +111,14 @@ class Tar:
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+
+def _tar_fault(info: tarfile.TarInfo) -> str | None:
+    if not info.isfile():
+        return _LINK if info.issym() or info.islnk() else _NO_FILE
+    if info.size > MOST_BYTES:
+        return _TOO_LARGE
+    return "is stored with holes; pack it again" if info.issparse() else None
 
 
 class _Careful(tarfile.TarInfo):

@@ -81,13 +81,14 @@ class Paths:
         accept = request.headers.get("accept")
         rows, triples = chosen(accept, ROWS), chosen(accept, TRIPLES)
         if rows is None and triples is None:
-            offered = ", ".join((*ROWS, *TRIPLES))
-            raise RefusedError(HTTPStatus.NOT_ACCEPTABLE, f"answers come as {offered}")
+            raise RefusedError(HTTPStatus.NOT_ACCEPTABLE, f"answers come as {', '.join((*ROWS, *TRIPLES))}")
         _same_site(request)
-        rows, triples = rows or ROWS[0], triples or TRIPLES[0]
         with self._turn():
-            answer = self.engine.answer(text, rows, triples)
-        media = triples if answer.kind == "triples" else rows
+            answer = self.engine.answer(text, rows or ROWS[0], triples or TRIPLES[0])
+        # Only the answer tells which kind the question asks for.
+        media, offered = (triples, TRIPLES) if answer.kind == "triples" else (rows, ROWS)
+        if media is None:
+            raise RefusedError(HTTPStatus.NOT_ACCEPTABLE, f"this answer comes as {', '.join(offered)}")
         body = _NOT_XML.sub(b"\xef\xbf\xbd", answer.body) if media in _XML else answer.body
         return Reply(HTTPStatus.OK, media, body, {"Vary": "Accept"})
 

@@ -67,6 +67,24 @@ def test_sparql_comes_from_a_file_or_the_standard_input(kg, kg_program, built, t
     assert json.loads(run.stdout)["results"]["bindings"][0]["n"]["value"] == "1"
 
 
+FORMS = {
+    "SELECT (1 AS ?n) {}": {"table", "csv", "tsv", "json"},
+    "ASK {}": {"table", "json"},
+    "CONSTRUCT { <x:a> <x:b> <x:c> } {}": {"table", "turtle"},
+}
+
+
+@pytest.mark.parametrize("asked", FORMS)
+def test_a_form_that_an_answer_does_not_have_is_refused(kg, built, asked):
+    for form in ("table", "csv", "tsv", "json", "turtle"):
+        said = kg("query", built, asked, "--format", form)
+        if form in FORMS[asked]:
+            assert (said.code, bool(said.out)) == (0, True), said.err
+        else:
+            assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+            assert "this question answers with" in said.err
+
+
 def test_parameters_are_bound_not_pasted(kg, built):
     asked = "SELECT ?l WHERE { ?x <http://www.w3.org/2004/02/skos/core#prefLabel> ?l FILTER(STR(?l) = ?name) }"
     said = kg("query", built, asked, "-p", 'name=希腊" || true || "', "--json")

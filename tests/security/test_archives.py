@@ -129,8 +129,28 @@ def test_links_pipes_and_devices_of_an_archive_are_no_documents(tmp_path):
         info = tarfile.TarInfo("good.txt")
         info.size = len(TEXT)
         archive.addfile(info, io.BytesIO(TEXT))
-    assert run(["build", str(tmp_path / "links.tar"), "-o", str(tmp_path / "out")]) == 0
+    assert run(["build", str(tmp_path / "links.tar"), "-o", str(tmp_path / "out")]) == 1
     assert sorted(path.name for path in (tmp_path / "out" / "documents").iterdir()) == ["good.nt", "good.txt"]
+    told = {
+        skip["source"]: skip["why"] for skip in json.loads((tmp_path / "out" / "report.json").read_bytes())["skipped"]
+    }
+    assert [told[f"links.tar:{number}.txt"].split(";")[0] for number in range(4)] == [
+        *["is a link"] * 2,
+        *["is no file but a pipe or device"] * 2,
+    ]
+    assert len(told) == 4
+
+
+def test_a_link_of_a_zip_file_is_no_document(tmp_path):
+    link = zipfile.ZipInfo("link.txt")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "links.zip", "w") as archive:
+        archive.writestr("good.txt", TEXT)
+        archive.writestr(link, "/etc/shadow")
+    assert run(["build", str(tmp_path / "links.zip"), "-o", str(tmp_path / "out")]) == 1
+    report = json.loads((tmp_path / "out" / "report.json").read_bytes())
+    assert [entry["id"] for entry in report["by_document"]] == ["good"]
+    assert report["skipped"] == [{"source": "links.zip:link.txt", "why": "is a link; pack the file itself"}]
 
 
 @pytest.mark.parametrize("kind", ["zip", "tar"])

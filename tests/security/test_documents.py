@@ -256,16 +256,6 @@ def test_a_table_cannot_lead_outside_its_folder(tmp_path, capsys):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_link_out_of_the_folder_is_followed_only_where_its_owner_put_it(tmp_path):
-    # A folder is the reader's own; what it links to is read as any file is, and never written to.
-    secret = tmp_path / "elsewhere.txt"
-    secret.write_text(hostile.SENTENCE, encoding="utf-8")
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "link.txt").symlink_to(secret)
-    assert run(["build", str(tmp_path / "in"), "-o", str(tmp_path / "out")]) == 0
-    assert secret.read_text(encoding="utf-8") == hostile.SENTENCE
-
-
 def test_cleaning_leaves_nothing_that_acts():
     for strange in (*hostile.STRANGE.values(), *hostile.NAMES.values()):
         assert not ACTING.search(clean(strange))

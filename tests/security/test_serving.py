@@ -148,6 +148,17 @@ def test_a_media_type_no_answer_has_is_refused(server):
     assert sparql(server, "ASK {}", Accept="image/png")[0] == 406
 
 
+def test_rows_are_not_sent_to_who_wants_triples_nor_triples_to_who_wants_rows(server):
+    for text, media, offered in (
+        ("SELECT (1 AS ?n) {}", "text/turtle", b"sparql-results+json"),
+        ("ASK {}", "text/turtle", b"sparql-results+json"),
+        ("CONSTRUCT { <x:a> <x:b> <x:c> } {}", "text/csv", b"text/turtle"),
+    ):
+        status, _, body = sparql(server, text, Accept=media)
+        assert (status, offered in body) == (406, True)
+        assert sparql(server, text, Accept=f"{media}, */*;q=0.1")[0] == 200
+
+
 REFUSED = {
     "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }": 400,
     "SELECT * FROM <http://127.0.0.1:9/> { ?s ?p ?o }": 400,

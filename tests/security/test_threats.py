@@ -83,10 +83,18 @@ THREATS = {
         DOCUMENTS: [
             "test_a_file_name_is_a_name_whatever_it_holds",
             "test_a_table_cannot_lead_outside_its_folder",
-            "test_a_link_out_of_the_folder_is_followed_only_where_its_owner_put_it",
         ],
         SERVING: ["test_no_path_leads_out_of_the_build"],
-        "security/test_archives.py": ["test_names_in_an_archive_lead_nowhere"],
+        "security/test_archives.py": [
+            "test_names_in_an_archive_lead_nowhere",
+            "test_links_pipes_and_devices_of_an_archive_are_no_documents",
+            "test_a_link_of_a_zip_file_is_no_document",
+        ],
+        "security/test_folders.py": [
+            "test_a_link_out_of_a_folder_is_not_followed_and_said",
+            "test_a_linked_folder_outside_is_not_entered_and_said",
+            "test_pipes_sockets_and_links_to_nothing_are_said",
+        ],
         "security/test_received.py": [
             "test_a_manifest_that_names_files_elsewhere_is_none_of_ours",
             "test_a_link_in_a_build_is_followed_by_no_verb",
