@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.scaling.archives import is_archive
+from kg.scaling.archives import is_packed
 from kg.text.reader import SUFFIXES
 
 _MANIFEST = "manifest.json"
@@ -77,7 +77,7 @@ def _met(path: Path, real: Path, out: Path | None) -> Iterator[Found]:
         why = _fault(path, real) if path.is_symlink() or not path.is_file() else None
         if why or not (path.is_symlink() and inside(path, out)):
             yield Found(path, why)
-    elif is_archive(path) and path.suffix.lower() != ".tsv":  # lists of metadata lie beside texts as .tsv
+    elif is_packed(path):  # tables and lines of JSON lie beside texts to say something about them
         yield Found(path, _ARCHIVE)
 
 

@@ -74,6 +74,15 @@ class Archive(Protocol):
         """Let go of the file."""
 
 
+def is_packed(path: Path) -> bool:
+    """Whether a file is a folder packed into one; a table or lines of JSON may as well be about documents.
+
+    >>> is_packed(Path("news.tar.gz")), is_packed(Path("news.jsonl"))
+    (True, False)
+    """
+    return path.name.lower().endswith((".zip", *_TARS))
+
+
 def is_archive(path: Path) -> bool:
     """Whether a file holds many documents, by its name.
 
