@@ -106,6 +106,9 @@ def _line(error: Exception) -> tuple[str, int]:
         return f"{error.format_message()} (see `{verb} --help`)", 2
     if isinstance(error, click.ClickException):
         return error.format_message(), 2
+    if isinstance(error, RuntimeError) and str(error).startswith("Corruption:"):
+        # The engine of the store meets a bad block only when it is read, in the midst of any question.
+        return f"the store is damaged: {error}; build it anew from its sources", 2
     return f"unexpected {type(error).__name__}: {error}; run again with --debug and report what it shows", 2
 
 

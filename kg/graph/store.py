@@ -262,7 +262,7 @@ def _opened(path: Path | None, read_only: bool) -> ox.Store:
         return ox.Store()
     try:
         return ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # a bad byte is a RuntimeError of the engine
         said = _one_line(error)
         if "lock" in said.lower():
             raise StoreError(f"{path}: another process has this store open; close it or open read_only") from error

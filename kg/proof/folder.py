@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from kg.errors import OutputError
 from kg.proof.findings import Finding
 from kg.proof.statements import Statements
+from kg.proof.stored import STORE, irregular, stored_lines
 from kg.proof.terms import IDENTIFIER, KG
 
 MANIFEST = "manifest.json"
@@ -134,13 +136,15 @@ class Folder:
             self.findings += _differing("graph.ttl", "store", whole, stored)
 
     def _stored(self) -> set[bytes] | None:
-        import pyoxigraph as ox
-
+        """The statements of the store; none where it is not the build's own files, or a block of it is bad."""
+        odd = list(irregular(self.path / STORE))
+        self.findings += odd
+        if odd:
+            return None
         try:
-            store = ox.Store.read_only(str(self.path / "store"))
-            return set((store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
-        except OSError as error:
-            self.fault("store", "", "store", f"cannot be opened: {' '.join(str(error).split())}")
+            return stored_lines(self.path / STORE)
+        except OutputError as error:
+            self.fault(STORE, "", "store", str(error))
             return None
 
 

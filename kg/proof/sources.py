@@ -9,7 +9,9 @@ from pathlib import Path
 
 from kg.errors import UsageError
 from kg.proof.findings import Finding
+from kg.proof.terms import DCTERMS
 
+TABLE = "documents.tsv"
 _PLAIN = frozenset({".txt", ".md"})
 _MADE = frozenset({".html", ".htm", ".pdf", ".docx"})
 _ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "big5hkscs")
@@ -19,7 +21,7 @@ def source_findings(folder: Path, texts: Mapping[str, str]) -> tuple[list[Findin
     """What differs from the source files, and what could not be compared; ``texts`` is by document id."""
     if not folder.is_dir():
         raise UsageError(f"{folder}: no such folder; --sources needs the folder the documents were read from")
-    listed = dict(_listed(folder / "documents.tsv"))
+    listed = dict(_listed(folder / TABLE))
     files = {path.stem: path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _PLAIN | _MADE}
     findings: list[Finding] = []
     notes: list[str] = []
@@ -59,9 +61,32 @@ def _says(raw: bytes, text: str) -> bool:
     return False
 
 
+def table_findings(folder: Path, told: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Iterator[Finding]:
+    """Titles and dates other than the table of the sources has; ``told`` is what the graph says, by document id.
+
+    What the graph does not say is no finding: a file can be built by itself, without its table.
+    """
+    for row in _rows(folder / TABLE):
+        for column in ("title", "date"):
+            listed = _spaced(row.get(column) or "")
+            for held in told.get(row["id"], {}).get(DCTERMS + column, ()):
+                if listed and _spaced(held) != listed:
+                    message = f"the graph has the {column} {held!r}, {TABLE} has {listed!r}"
+                    yield Finding("graph.ttl", row["id"], "table", message)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _listed(path: Path) -> Iterator[tuple[str, tuple[Path, str]]]:
+    for row in _rows(path):
+        yield row["id"], (path.parent / row["file"], row.get("sha256") or "")
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
     if path.is_file():
         with path.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
                 if row.get("id") and row.get("file"):
-                    yield row["id"], (path.parent / row["file"], row.get("sha256") or "")
+                    yield row

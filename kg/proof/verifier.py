@@ -9,11 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.errors import OutputError, UsageError
+from kg.proof.amounts import amount_findings
 from kg.proof.claims import claim_findings
 from kg.proof.findings import Verification
 from kg.proof.folder import Folder
 from kg.proof.quotes import places
-from kg.proof.sources import source_findings
+from kg.proof.sources import source_findings, table_findings
 from kg.proof.statements import Statements
 from kg.proof.terms import IDENTIFIER
 
@@ -38,12 +39,13 @@ def verify(out: Path | str, *, sources: Path | str | None = None) -> Verificatio
     texts = folder.texts(graph)
     folder.together(graph)
     good, wrong = places(graph, texts)
-    folder.findings += [*wrong, *claim_findings(graph, good, folder.base)]
+    folder.findings += [*wrong, *claim_findings(graph, good, folder.base), *amount_findings(graph, good)]
     notes: list[str] = []
     if sources is not None:
         named = {graph.one(document, IDENTIFIER): text for document, text in texts.items()}
         differing, notes = source_findings(Path(sources), named)
-        folder.findings += differing
+        told = {graph.one(document, IDENTIFIER): graph.said[document] for document in texts}
+        folder.findings += [*differing, *table_findings(Path(sources), told)]
     claims = len(graph.of_kind("Claim"))
     counts = {"documents": len(texts), "claims": claims, "quotations": len(good), "triples": len(graph.lines)}
     return Verification(tuple(sorted(set(folder.findings))), {**counts, "files": files}, tuple(notes))
