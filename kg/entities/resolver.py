@@ -25,7 +25,10 @@ class Registry(Events):
         if draft.kind == "Person":
             return self._person(draft)
         if draft.kind == "Event":
-            return self.event(plain(draft.name))
+            key = self.event(plain(draft.name))
+            for alias in draft.aliases:
+                self.also(key, alias)
+            return key
         return self._plain(draft, item)
 
     def _known(self, draft: Draft) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Marks of form that a name is written without: wiki, Markdown and HTML, quotes, spaces, what has no width or turns.
 _FORM = re.compile(
     r"</?[A-Za-z][^<>]{0,500}>|\[\[(?:[a-z-]+:)?|\]\]|[*_#`]"
+    r"|\((?:以下|下文)?[简统下又全]?称[^()]{0,40}\)"  # what a name is called from here on says nothing of the name
     r"|[\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|[“”\"'‘’「」『』《》〈〉]"
 )
 _DASHES = re.compile(r"[-‐‑‒–—―−]+")
@@ -24,6 +25,8 @@ _CLASS = re.compile(
     r"(?:本次|本届|此次|这次|这届|该届|该|此|本|上述|这一)?"
     r"(?:会议|大会|论坛|峰会|盛会|活动|会|研讨会|仪式|联盟|机制|平台|倡议|计划|网络|中心|银行|基金|公司|机构|组织|协会|部门|项目|文件|协议|备忘录)"
 )
+#: 该活动周: what a name ends with, pointed at.
+_POINTED = re.compile("(?:该|此|本|上述|这一)[^，。；]{1,4}")
 #: Steps that let a word be less than the name it stands for.
 _SHORTER = frozenset({"sharedHead", "shortForm", "partyInTitle", "coordination"})
 #: Steps that reach into another sentence than the evidence.
@@ -75,7 +78,9 @@ def stands_for(words: str, labels: Iterable[str], steps: Iterable[str]) -> bool:
     if taken & _SHORTER and any(_in_order(here, name) or _in_order(name, here) for name in names):
         return True
     if "shortForm" in taken and (
-        _CLASS.fullmatch(here) or any(2 * len(set(here) & set(name)) >= len(set(here)) for name in names)
+        _CLASS.fullmatch(here)
+        or (_POINTED.fullmatch(here) and any(name.endswith(here[-1]) for name in names))
+        or any(2 * len(set(here) & set(name)) >= len(set(here)) for name in names)
     ):
         return True
     return "pronoun" in taken and len(here) <= _LONGEST_PRONOUN

@@ -137,7 +137,7 @@ class Acts:
 
     def office(self, mention: Mention, sentence: Sentence, item: Item) -> Fact:
         """The ``represents`` fact of a titled person."""
-        at, evidence, body = mention.span, (sentence.span,), mention.of or ""
+        at, body = mention.span, mention.of or ""
         told, words = at, at.of(self.doc.text)
         names = self.entities[body].names if body in self.entities else ()
         # 某国副总理兼财政部长: the state is said once for both offices
@@ -146,9 +146,14 @@ class Acts:
         if steps and body == "country/CHN" and (place := words.find(own)) >= 0:
             # 国家主席某某: the office says whose it is, as 我国 does
             steps, told = ("pronoun",), Span(at.start + place, at.start + place + len(own))
+        elif steps:
+            # 某部部长甲、副部长乙: the body stands before the first of them
+            earlier = (
+                m.span for m in reversed(self.doc.mentions) if body in {m.entity, m.of} and m.span.end <= at.start
+            )
+            told = next(earlier, at)
         return Fact(
-            *("represents", mention.entity, body, "done", evidence),
-            *(at, told, at, item.id, "office"),
+            *("represents", mention.entity, body, "done", (sentence.span,), at, told, at, item.id, "office"),
             steps=steps,
             office=mention.office,
         )
@@ -162,14 +167,11 @@ class Acts:
         papers = [unit for unit in roles.get("via", ()) if isinstance(unit, Mention) and unit.entity]
         made: list[Pair] = []
         for paper in papers:
+            label = self.entities[paper.entity].label
             # a loan to be signed for no project yet gives nobody anything
-            if (
-                told
-                and is_loan(self.entities[paper.entity].label)
-                and not projects_in(self.entities[paper.entity].label)
-            ):
+            if told and is_loan(label) and not projects_in(label):
                 made += [(lender, b if a.entity == lender.entity else a) for a, b in pairs if lender in (a, b)]
-            for name, at in projects_in(self.entities[paper.entity].label):
+            for name, at in projects_in(label):
                 start = self.doc.text.find(at, paper.span.start, paper.span.end)
                 span = Span(start, start + len(at)) if start >= 0 else paper.span
                 key = (

@@ -49,6 +49,13 @@ def test_the_corpus_verifies(demo_out, root):
     assert found.ok, str(found)
 
 
+def test_documents_of_every_kind_verify(root, tmp_path):
+    """Whatever step an extractor takes from words to a node, the proof knows it, or it would cry wolf."""
+    texts = [str(path) for path in sorted((root / "tests" / "documents").glob("*/*.txt"))]
+    assert run(["build", *texts, "-o", str(tmp_path / "out"), "--no-cache"]) == 0
+    assert [str(finding) for finding in verify(tmp_path / "out").findings] == []
+
+
 def test_one_changed_character_of_a_document_fails_and_names_the_claims(copy):
     spoil(copy / "documents" / "outcomes.txt", "希腊", "希蜡")
     resealed(copy)
