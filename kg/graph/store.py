@@ -237,10 +237,11 @@ class Store:
         """The same graph through rdflib (one engine underneath; nothing is copied)."""
         if self._graph is None:
             import rdflib
-            from oxrdflib import OxigraphStore
             from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-            self._graph = rdflib.Graph(store=OxigraphStore(store=self._store), identifier=DATASET_DEFAULT_GRAPH_ID)
+            from kg.graph.exact import ExactStore
+
+            self._graph = rdflib.Graph(store=ExactStore(store=self._store), identifier=DATASET_DEFAULT_GRAPH_ID)
         return self._graph
 
     def triples_sorted(self) -> bytes:
