@@ -68,6 +68,10 @@ def stands_for(words: str, labels: Iterable[str], steps: Iterable[str]) -> bool:
     (True, False)
     >>> stands_for("荷兰", ["荷兰海关部门"], ["sharedHead"]), stands_for("希腊", ["荷兰海关部门"], ["sharedHead"])
     (True, False)
+    >>> stands_for("该活动周", ["中希文化周"], ["shortForm"]), stands_for("该活动周", ["中希论坛"], ["shortForm"])
+    (True, False)
+    >>> stands_for("该活动周", ["中希文化周"], [])
+    False
     """
     here, names, taken = plain(words), [plain(label) for label in labels], set(steps)
     if not here:
