@@ -136,7 +136,7 @@ def test_a_pattern_compiles_or_says_what_is_wrong(grammar, pattern):
     else:
         began = time.process_time()
         compiled.search(grammar.alphabet["、"] * 200)
-        assert time.process_time() - began < 5
+        assert time.process_time() - began < 20
 
 
 @many

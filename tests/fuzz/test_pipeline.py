@@ -12,7 +12,7 @@ from kg.model import Document
 from kg.pipeline import Pipeline
 from tests.fuzz.mutation import bred
 
-SLOWEST = 5.0
+SLOWEST = 20.0
 
 
 @pytest.fixture(scope="module")

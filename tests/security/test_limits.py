@@ -122,7 +122,7 @@ def test_ten_megabytes_in_one_line_are_refused_before_they_are_read(tmp_path):
     (tmp_path / "in" / "endless.txt").write_text(hostile.long_line("中国与希腊签署协议；", 3_300_000), encoding="utf-8")
     began = time.process_time()
     assert run(["build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--workers", "1", "--no-cache"]) == 1
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 60
     assert left_out(tmp_path) == {
         "endless.txt": "has 3,300,000 characters, more than the 2,000,000 of one text; split it"
     }

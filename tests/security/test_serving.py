@@ -201,7 +201,7 @@ def test_a_bomb_is_an_error_and_the_next_question_is_answered(server, bomb):
     status, headers, body = sparql(server, bomb)
     assert status in {400, 503}, body
     assert headers["content-type"].startswith("text/plain")
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 30
     for _ in range(3):
         status, _, body = sparql(server, "ASK { ?s a kg:Claim }")
         assert (status, json.loads(body)["boolean"]) == (200, True)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -17,10 +15,8 @@ from kg.pipeline import Pipeline
 from kg.serving.child import environment
 from tests.security import hostile
 from tests.security.peak import PEAK
+from tests.stopwatch import grows_with_length
 
-ROOM = 2.6
-#: Below this, clocks and caches say more than the text does.
-LEAST = 0.05
 ALL = [*hostile.UNITS, *hostile.LINES]
 
 
@@ -29,29 +25,6 @@ def pipeline():
     made = Pipeline.load()
     made(Document("warm", hostile.SENTENCE))
     return made
-
-
-def seconds(act, text):
-    """Seconds of the processor, so that a busy machine changes nothing; what the collector does is not the reader's."""
-    gc.collect()
-    gc.disable()
-    try:
-        began = time.process_time()
-        act(text)
-        return time.process_time() - began
-    finally:
-        gc.enable()
-
-
-def grows_with_length(act, make, size, tries=4):
-    """Whether twice the input costs at most ``ROOM`` times as much, in the best of some tries."""
-    once, twice = [], []
-    for _ in range(tries):
-        once.append(seconds(act, make(size)))
-        twice.append(seconds(act, make(2 * size)))
-        if min(twice) < LEAST or min(twice) < ROOM * min(once):
-            return True
-    return False
 
 
 def through(pipeline, text):
