@@ -18,12 +18,16 @@ PREFIX = re.compile(
     r".*[“”－—\-–·暨]$"  # a mark or word that joins
     r"|(?:第[\d一二三四五六七八九十百]+|首|本|上|下)(?:届|次|期|批|轮|场)?$"  # which of a series
     # words that begin names
-    r"|(?:皇家|王家|国立|联邦|全球|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|\d{4}年?)$"
+    r"|(?:皇家|王家|国立|联邦|全球|全|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|\d{4}年?)$"
 )
 #: 乌兹别克斯坦审计院: what ends so is a body, though its first word may be a verb elsewhere.
 _HEADED = frozenset("院署局厅委社所")
 #: 华沙理工大学、贝尔格莱德大学两家: how many were listed.
-_COUNTED = re.compile(r"(?:[两二三四五六七八九十]|\d{1,3})(?:家|所|国|位|个)(?:成员|机构|企业|单位|高校|国家|公司)?$")
+_COUNTED = re.compile(
+    r"(?:[两二三四五六七八九十]|\d{1,3})(?:家|所|国|位|个)(?:成员|机构|企业|单位|高校|国家|公司)?$|第\d{1,3}个$"
+)
+#: 中非合作论坛, 世界互联网大会: what may hold a meeting named behind it.
+_HOLDS = re.compile("[\u4e00-\u9fff]{2}(?:论坛|大会|博览会|峰会|组织|机制|活动)$")
 #: What a town may be named behind.
 _AROUND = {"Country", "Territory", "LocalGovernment", "Place"}
 _QUOTED_END = re.compile("“[^“”]{4,40}”$")
@@ -67,7 +71,7 @@ class AtomReader:
             return [*gap(start, seat.start), seat]
         if POINTING.fullmatch(words):
             return [Token(start, end, "BARE")]
-        if (counted := _COUNTED.search(words)) and counted.start() > 2:
+        if (counted := _COUNTED.search(words)) and counted.start() > 1:
             inner = self.read(text, Atom(start, start + counted.start(), atom.hits))
             if inner[-1].draft is not None and inner[-1].end == start + counted.start():
                 return [*inner, Token(inner[-1].end, end, "ETC", value=words[counted.start() :])]
@@ -79,6 +83,11 @@ class AtomReader:
             # 湖南长沙, 中国北京: the last of the places is meant.
             return [*gap(start, hits[0].start), Token(hits[0].start, end, "NAME", self._namer.known(hits[-1]))]
         starts = _starts(text, lead, hits)
+        if len(starts) > 1 and _HOLDS.search(text[lead : starts[0]]):
+            # 中非合作论坛北京峰会: the meeting of a forum that names no body of its place
+            whole = self._name(text[lead:end], moved(hits, lead))
+            if whole is not None and whole.kind == "Event":
+                return [*gap(start, lead), Token(lead, end, "NAME", whole)]
         for at in starts:
             draft = self._name(text[at:end], moved(hits, at))
             if draft is not None:
@@ -136,7 +145,12 @@ class AtomReader:
 
     def _may_be_town(self, words: str) -> bool:
         """Whether words right behind the country or province of 在 can name a town there: 在泰国清莱."""
-        return len(words) <= 4 and self._namer.lexicon.head(words) is None and self._namer.bare(words) is not None
+        return (
+            len(words) <= 4
+            and words[0] not in "分各多全"
+            and self._namer.lexicon.head(words) is None
+            and self._namer.bare(words) is not None
+        )
 
     def _person(self, text: str, at: int, end: int, hits: list[Hit]) -> Token | None:
         """A titled person with the verb that follows the name left off."""
@@ -169,7 +183,11 @@ class AtomReader:
         if words.startswith("“") and words.endswith("”") and words.count("“") == 1:
             return self._namer.quoted(words)
         draft = self._namer.name(words, hits)
-        return draft if draft is not None else self._people.read(words, hits)
+        if draft is not None and (draft.kind != "Event" or self._people.last_office(words) is None):
+            return draft
+        # 老挝副总理宋赛 is no contest
+        person = self._people.read(words, hits)
+        return person if draft is None or (person is not None and person.kind == "Person") else draft
 
     def _longest(self, text: str, at: int, end: int, hits: list[Hit]) -> Token | None:
         """The longest name at ``at`` that ends with a head or a known name inside the words."""

@@ -102,7 +102,8 @@ class Delegations:
     def _is_listed(self, text: str, token: Token, before: list[Token]) -> bool:
         """张某某、李某某: a second name that shares the office of the first."""
         joined = bool(before) and before[-1].kind in {"、", "AND"}
-        return joined and self._chinese.fullmatch(text, token.start, token.end) is not None
+        name = text[token.start : token.end]
+        return joined and self._chinese.fullmatch(name) is not None and self._people.names.is_listed_name(name)
 
     def _may_head(self, words: str, body: Draft) -> bool:
         """Whether the office before a name can be one of that body."""

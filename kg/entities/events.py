@@ -33,6 +33,7 @@ class Events:
     persons: dict[str, str] = field(default_factory=dict)
     main_event: str | None = None
     scope: str = ""
+    home: str | None = None
     folded: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def also(self, key: str, name: str) -> None:

@@ -140,6 +140,11 @@ class Gazetteer:
             self._english = known | {spelling: leaf.keys for spelling, leaf in self._leaves.items()}
         return self._english.get(name, ())
 
+    def states_called(self, sign: str) -> tuple[str, ...]:
+        """The keys of the states whose labels begin so."""
+        states = (body for body in self._bodies.values() if body.kinds[0] == "Country")
+        return tuple(body.key for body in states if next(iter(body.forms)).startswith(sign))
+
     def validity(self, key: str, name: str) -> tuple[str | None, str | None]:
         """From when and until when a body bore a name, as exact as known; None where the name has no such bound."""
         form = self._bodies[key].forms.get(name)

@@ -51,6 +51,8 @@ def _ends_name(text: str, at: int, lexicon: Lexicon) -> bool:
         return at == len(text)
     if text[at] in PUNCTUATION or text.startswith(lexicon.after_name, at):
         return True
+    if text[at].isdigit():
+        return True  # 某副主席韩正4日会见
     return text[at] != "之" and lexicon.begins_cue(text, at)
 
 

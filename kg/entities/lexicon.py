@@ -16,6 +16,7 @@ COUNTED = re.compile(
     r"(?:\d+|[一二三四五六七八九十百千两数几]+)(?:多|余|来)?(?:家|名|位)[^、，“”]*$"
     r"|(?:\d+|[一二三四五六七八九十百千两数几]+)(?:多|余|来)?个[^、，“”]*"
     r"(?:机构|企业|国家|单位|部门|组织|城市|公司|大学|高校|院校|智库|媒体|协会)$"
+    r"|^(?:[上近数]?[十百千](?:多|余)?|多|一系列)(?:场|项|次)"  # 上百场活动
 )
 
 
@@ -132,7 +133,12 @@ class Lexicon:
             rf"|(?:{verbs})(?:[\u4e00-\u9fff]{{0,5}}?(?:{heads})"  # 项目准备特别基金
             rf"|(?:[、与和及][\u4e00-\u9fff]{{2,6}}){{1,4}}?(?:{ministry}))"  # 研究、开发与创新署
         )
+        #: What one sign stands for: 俄 in 俄方, 京 in 在京.
+        self.states, self.cities = (
+            dict(pair.split("=") for pair in self.words.get(f"{of}_abbreviation", ())) for of in ("state", "city")
+        )
         self.after_name = self.words.get("after_name", ()) or ("\0",)
+        self.after_name_words = tuple(word for word in self.after_name if len(word) > 1) or ("\0",)
         self._transcription = frozenset("".join(self.words.get("transcription", ())))
         self._after_held = self.words.get("named_after_held", ()) or ("\0",)
         self._not_after_verb = self.words.get("not_after_verb", ()) or ("\0",)

@@ -23,6 +23,8 @@ _SUB_FORUM = re.compile(
     "(?:平行|专题)?(?P<head>分论坛|论坛|分会场|专场)[一二三四五六七八九十\\d]{1,2}[:：]?(?P<theme>“[^“”]+”)"
 )
 _SO_MANY = re.compile(r"[两二三四五六七八九十百\d]+(?:个|大)?(?:国|方|地|省|市|州|校|院|行|家|部门|单位|城)")
+#: 富有成果的会晤, 更紧密的伙伴关系: how a thing is or shall be names no thing.
+_PRAISED = re.compile("更[加为]?|富有|富于|卓有成效|富有成效|具有|内容丰富|坦诚|友好")
 _TITLE = re.compile(r"《(.+)》", re.DOTALL)
 _ONE = re.compile(r"[“‘](.+)[”’]", re.DOTALL)
 
@@ -55,7 +57,6 @@ class Namer:
         self._empty = re.compile(
             rf"(?:第?(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:多|余)?(?:个|家|项|场|份|种|批|届|座|所|条|支|笔|大|类|名|位)|[一二三四]季度|{lexicon.alternation('empty_stem')})*"
         )
-        self._abbreviations = dict(pair.split("=") for pair in lexicon.words.get("state_abbreviation", ()))
 
     # ── whole names ──────────────────────────────────────────────────────────────────────────────
 
@@ -240,7 +241,7 @@ class Namer:
 
     def phrase(self, text: str) -> Draft | None:
         """A whole noun phrase, 的 and verbs included, as one name (共建……的重要合作倡议)."""
-        if len(text) > 60 or not _WORDY.fullmatch(text):
+        if len(text) > 60 or not _WORDY.fullmatch(text) or _PRAISED.match(text):
             return None
         found = self.lexicon.head(_unquoted(text))
         if found is None:
@@ -248,9 +249,11 @@ class Namer:
         kind = found[1][0]
         return Draft(text, kind, CLASSES.get(kind, (kind,)), aliases=_plainer(text))
 
-    def abbreviation(self, text: str) -> str | None:
-        """The state that 俄方, 泰方 may stand for."""
-        return self._abbreviations.get(text)
+    def city(self, sign: str) -> Draft | None:
+        """The city that 京 or 沪 stands for behind 在."""
+        name = self.lexicon.cities.get(sign)
+        keys = self.gazetteer.keys_named(name) if name else ()
+        return self.of_key(keys[0], name) if name and keys else None
 
     def at_event(self, text: str) -> int:
         """The length of the 上 or 期间 that ends words about an event."""

@@ -247,8 +247,10 @@ class Objects:
         name = text[start:end]
         lead_in = [Token(part[0].start, start, "GAP")] if start > part[0].start else []
         # 总额10亿美元的贷款协议: the sum is said of the paper, it is no part of its name.
-        if part[0].kind == "sum":
-            start = part[0].end + (1 if text.startswith("的", part[0].end) else 0)
+        first = next((piece for piece in part if piece.start >= start), part[0])
+        if first.kind == "sum" and first.end < end:
+            lead_in = [Token(first.start, first.end, "sum", value=first.value)] if first.start >= start else []
+            start = first.end + (1 if text.startswith("的", first.end) else 0)
             name = text[start:end] if end > start else name
         head = self._lexicon.head("一" + _bare(name))
         if wanted == WORK and head and ((name == head[0] and len(name) <= 3) or self._is_praise(name, head[0])):

@@ -12,7 +12,7 @@ from kg.entities.namer import Namer
 from kg.entities.personal_names import PersonalNames, Tags
 
 _NAME = re.compile(
-    r"[\u4e00-\u9fff]{2,7}"  # one run of Han characters
+    r"[\u4e00-\u9fff]{2,9}"  # one run of Han characters
     r"|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+"  # parts between dots
     r"|[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: (?:d[aeo]s? )?[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*)+"  # Latin letters
 )
@@ -98,8 +98,14 @@ class People:
         if (
             self.names.end(name) < len(name)
             or not _NAME.fullmatch(name)
+            or (
+                len(name) > 7
+                and "\u4e00" <= name[0] <= "\u9fff"
+                and "·" not in name
+                and not self._lexicon.transcribed(name)
+            )
             or _NO_NAME.search(name)
-            or self._lexicon.head(name)
+            or self._is_headed(name)
             or self._namer.gazetteer.keys_named(name)
         ):
             return None
@@ -117,6 +123,11 @@ class People:
             aliases=(),
             identity=None if body is None else body.name,
         )
+
+    def _is_headed(self, name: str) -> bool:
+        """Whether words end as the name of a body or an event does; 宋赛 does, and is a name like any other."""
+        head = self._lexicon.head(name)
+        return head is not None and not (len(head[0]) == 1 < len(name) < 4 and self._lexicon.surname.match(name))
 
     def _offices(self, text: str) -> list[Word]:
         """The offices that words name; 秘书处 and 代表团 are no offices."""
@@ -197,6 +208,8 @@ class People:
 
     def _body(self, text: str, hits: list[Hit], start: int, office_name: str) -> Draft | None:
         before = text[:start].rstrip("、兼")
+        if office_name.startswith("党委") and before.startswith("中共"):
+            before += "党委"  # 中共某自治区党委书记
         cut = before.rfind("兼")
         if cut >= 0:
             lead = self._state_lead(text, hits)
@@ -213,7 +226,8 @@ class People:
         if (mission := _MISSION.match(before)) and (sent := self._namer.name(mission[0], self._namer.find(mission[0]))):
             return sent
         whole = self._namer.name(before, self._namer.find(before)) is not None
-        for tail in () if whole else self._lexicon.words.get("before_office", ()):
+        own = before.startswith("中共") and before.endswith("委")  # 中共某省委 is the committee, 某省 is not
+        for tail in () if whole or own else self._lexicon.words.get("before_office", ()):
             if before.endswith(tail) and self._whole(before.removesuffix(tail), office_name):
                 before = before.removesuffix(tail)
         return self._whole(before, office_name) or self._lead_of(before, text, hits)

@@ -65,6 +65,8 @@ class PersonalNames:
         for at in range(first, min(len(words), first + (9 if "·" in words else 2))):
             if words.startswith(self._lexicon.after_name, at):
                 return at  # 石崇良致词
+        behind = (at for at in range(2, len(words)) if words.startswith(self._lexicon.after_name_words, at))
+        words = words[: next(behind, len(words))]  # 帕斯夸尔会面
         if len(words) <= 3 and "·" not in words:
             return 0 if self.is_word(words) else len(words)
         if roman := _ROMAN.match(words):
@@ -91,6 +93,11 @@ class PersonalNames:
             return False
         tags = self._tags(words)
         return len(tags) == 1 and tags[0][1] in _WORDS
+
+    def is_listed_name(self, words: str) -> bool:
+        """Whether words in a list of persons may be one of them: 房屋 begins as a name does and is a common word."""
+        tags = self._tags(words) if self._tags is not None else []
+        return not (len(tags) == 1 and tags[0][1] in _WORDS)
 
     def may_be_name(self, words: str) -> bool:
         """Whether words that stand before an office may be a name, not a body or a common word."""

@@ -17,6 +17,8 @@ _BULLET = re.compile(r"(?:[—★●▪•■◆◇○▲△☆※*·\-]+|[A-Za-
 _SIDES = re.compile("(?P<a>[^：、与和—，]{2,30})[与、—和](?P<b>[^：、与和—，]{2,30})：")
 _STATES = re.compile("(?P<a>[^：《、与和]{2,8})[与、和](?P<b>[^：《、与和]{2,8})：")
 _SIGNED_BY = re.compile("(?P<paper>[^《》（）]+)（(?P<by>[^（）]+[、与和][^（）]+)）")
+#: 甲部和乙部部长级联合声明: at what level it was signed.
+_LEVEL = re.compile("(?:部长级|副部级|司局级|高级别)(?:联合)?(?:声明|公报|宣言|备忘录|协议)$")
 _STOPS = {"ABOUT", "DE", "：", "，", "；", "。", "（", "title", "date"}
 _OF_A_NAME = {"text", "hit", "quote", "latin", "glue", "WITH", "AND"}
 _ENDS = "部会行局署院司团社厅委坛台府组校学馆港园区市省州所业集心"
@@ -125,6 +127,7 @@ class Points:
         """The bodies a title begins with (甲部与乙部关于……的备忘录), with what joins them."""
         inner = title[1:-1] if title.startswith("《") else title
         shift = 1 if title.startswith("《") else 0
+        inner = _LEVEL.sub("", inner)
         pieces = []
         for piece in cut(inner, self._namer, self._namer.lexicon):
             if piece.kind in _STOPS:
@@ -151,11 +154,13 @@ class Points:
         """The longest body that a run of words begins with (格鲁吉亚公共广播公司 in ……公司合作备忘录)."""
         words = text[token.start : token.end]
         for stop in range(len(words) - 1, 1, -1):
-            if words[stop - 1] in _ENDS:
+            if words[stop - 1] in _ENDS and not self._namer.lexicon.not_a_head(words, stop - 1):
                 draft = self._namer.name(words[:stop], self._namer.find(words[:stop]))
                 if draft is not None and draft.kind in AGENT_KINDS and not draft.unnamed:
                     return Token(token.start, token.start + stop, "NAME", draft)
         hits = self._namer.find(words)
+        if text.startswith("、", token.end):  # 澳大利亚创新、工业与科研部: the name goes on
+            return None
         if hits and hits[0].start == 0 and self._namer.known(hits[0]).kind in AGENT_KINDS:
             return Token(token.start, token.start + hits[0].end, "NAME", self._namer.known(hits[0]))
         return None
@@ -164,8 +169,9 @@ class Points:
 def _run(pieces: list[Piece], start: int) -> int:
     """Where a name that may hold 与 or 和 (外交与国合部) ends at the latest: before any other word of grammar."""
     end = start
-    for piece in pieces:
-        if piece.start >= start and piece.kind not in _OF_A_NAME:
+    for number, piece in enumerate(pieces):
+        inner = piece.kind == "、" and number + 1 < len(pieces) and pieces[number + 1].kind == "text"
+        if piece.start >= start and piece.kind not in _OF_A_NAME and not inner:
             break
         end = max(end, piece.end)
     return end

@@ -31,6 +31,7 @@ from kg.model import Amount, Cue, Document, Mention, Sentence, Span
 #: Forms that the source itself may write a name or a sum in.
 _WRITTEN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·「」《》（）－—-]{2,60}")
 _WRITTEN_SUM = re.compile(r"[\w.,，．（）]{2,30}")
+_OF_TAIWAN = re.compile("[臺台](?:灣|北)|中央社|行政院|外交部發言人.{0,8}我國")
 #: Particles that say that a verb is done; they are no words of their own on the tape.
 _ASPECT = frozenset("了过着")
 _WORDLESS = {"BARE": "Bare", "UNNAMED": "Unnamed", "ETC": "Etc"}
@@ -97,6 +98,7 @@ class _Reading:
         self.doc, self.registry = doc, registry
         self.namer, self.people, self.zones, self.objects = tools.namer, tools.people, tools.zones, tools.objects
         self.delegations = tools.delegations
+        registry.home = "country/TWN" if _speaks_from_taiwan(doc.source) else None
         self.references = References(tools.namer, registry)
         self.points = Points(tools.namer, tools.zones)
         self.mentions: list[Mention] = []
@@ -113,7 +115,9 @@ class _Reading:
         self.references.begin()
         self._sides = Sides(self.namer, self.doc.text)
         tokens = self._point(text, sentence) or bracketed_title(text, self.namer)
-        tokens = part_short_states(text, name_paper_people(self._tokens(text, tokens)), self.namer)
+        tokens = part_short_states(
+            text, name_paper_people(self._tokens(text, tokens)), self.namer, self.references.state_of
+        )
         for token in self.delegations.share(text, tokens):
             self._note(token.moved(start), item.id, text, token)
 
@@ -148,7 +152,7 @@ class _Reading:
                 if piece.kind in _PARTS_OF_A_ZONE:
                     zone.append(piece if piece.end <= stop else replace(piece, end=stop, value=None))
                 else:
-                    tokens += [*self._zone(text, zone), _mark(text, piece, self.namer)]
+                    tokens += [*self._zone(text, zone), *_marks(text, piece, self.namer)]
                     zone = []
             if token:
                 tokens += [*self._zone(text, zone), token]
@@ -168,6 +172,9 @@ class _Reading:
             token = replace(token, kind="GAP", draft=None)  # 《…》白皮书: the word says what kind, not which
         draft, step = token.draft, token.step
         of_a_name = token.kind == "GAP" and not text[local.start : local.end].endswith("方")
+        if draft is None and token.kind == "BARE" and text[local.start] in _ASPECT and local.end > local.start + 2:
+            self._note(replace(token, start=token.start + 1), item, text, replace(local, start=local.start + 1))
+            return
         if draft is None and token.kind in {"BARE", "GAP"} and not of_a_name:
             found = self.references.read(text[local.start : local.end], item)
             if found is not None:
@@ -184,7 +191,7 @@ class _Reading:
         self._written(key, span)
         kind = _mention_kind(token, draft)
         self._gloss(text, local.end, draft, key)
-        if draft.kind == "Person" and len(draft.name) > 2:
+        if draft.kind == "Person" and len(draft.name) > 1 and not self.people.names.is_word(draft.name):
             self._persons.add(draft.name)
         body = self._body(text[local.start : local.end], token, item) if draft.office else None
         self.mentions.append(Mention(span, key, kind, step, draft.office, body))
@@ -262,14 +269,23 @@ class _Reading:
         )
 
 
+def _speaks_from_taiwan(source: str) -> bool:
+    """Whether 我國 is said in Taiwan; no ministry of another place is meant then."""
+    return "我國" in source and _OF_TAIWAN.search(source) is not None and "中方" not in source
+
+
 def _quoted_at(text: str, at: int) -> bool:
     return any(block.start < at < block.end for block in closed_blocks(text))
 
 
-def _mark(text: str, piece: Piece, namer: Namer) -> Token:
+def _marks(text: str, piece: Piece, namer: Namer) -> list[Token]:
     if piece.kind == "title":
-        return Token(piece.start, piece.end, "WORK", namer.title(text[piece.start : piece.end]))
-    return Token(piece.start, piece.end, piece.kind, value=piece.value)
+        return [Token(piece.start, piece.end, "WORK", namer.title(text[piece.start : piece.end]))]
+    if piece.kind == "AT" and (city := namer.city(text[piece.end - 1])) and piece.end - piece.start == 2:
+        # 在京: the word for being somewhere and the city's one sign
+        at = Token(piece.start, piece.end - 1, "AT")
+        return [at, Token(piece.end - 1, piece.end, "NAME", city, step="shortForm")]
+    return [Token(piece.start, piece.end, piece.kind, value=piece.value)]
 
 
 def _mention_kind(token: Token, draft: Draft) -> str:

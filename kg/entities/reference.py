@@ -62,6 +62,10 @@ class References:
 
     def read(self, words: str, item: str) -> Reference | None:
         """What the words mean, if they refer and the text makes it sure."""
+        if words in _CHINA and self._registry.home is not None and words.startswith("我"):
+            home = self._registry.home
+            self._registry.add(self._namer.of_key(home, self._namer.gazetteer.entity(home).label), item)
+            return Reference(home, "Territory", "pronoun")
         if words in _CHINA:
             self._registry.add(self._namer.of_key("country/CHN", "中国"), item)
             return Reference("country/CHN", "Country", "pronoun")
@@ -81,18 +85,29 @@ class References:
         own = POINTING.fullmatch(words)
         return self._own(own.group(1)) if own else None
 
+    def state_of(self, sign: str) -> str | None:
+        """The 塞 of 中塞双方: the state so named here; where none is, the one that is usually meant."""
+        if named := self._side(sign):
+            return named
+        if sign == "中":
+            return "country/CHN"
+        usual = f"country/{self._namer.lexicon.states.get(sign)}"
+        # of the many that begin with 塞, 阿 or 巴 none is sure
+        return usual if self._namer.gazetteer.states_called(sign) == (usual,) and not self._named_states(sign) else None
+
     def _side(self, character: str) -> str | None:
         """俄方 is Russia where the text has named Russia."""
-        key = self._namer.abbreviation(character)
+        key = self._namer.lexicon.states.get(character)
         key = f"country/{key}" if key else None
         if key in self._registry.entities:
             return key
-        named = {
-            k
-            for k, e in self._registry.entities.items()
-            if k.startswith("country/") and any(n.startswith(character) for n in e.names)
-        }
-        return named.pop() if len(named) == 1 else None
+        named = self._named_states(character)
+        return named[0] if len(named) == 1 else None
+
+    def _named_states(self, sign: str) -> list[str]:
+        """The states of this text whose names begin so."""
+        known = self._registry.entities.items()
+        return [key for key, e in known if key.startswith("country/") and any(n.startswith(sign) for n in e.names)]
 
     def _short(self, head: str) -> Reference | None:
         """联盟 alone is the last alliance named."""

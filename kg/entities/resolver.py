@@ -20,6 +20,8 @@ class Registry(Events):
 
     def add(self, draft: Draft, item: str) -> str:
         """The key of the entity a draft means; the entity becomes known if it was not."""
+        if self.home is not None and draft.kind in {"Ministry", "Holder"}:
+            draft = self._at_home(draft, self.home)
         if draft.key is not None:
             return self._known(draft)
         if draft.kind == "Person":
@@ -30,6 +32,16 @@ class Registry(Events):
                 self.also(key, alias)
             return key
         return self._plain(draft, item)
+
+    def _at_home(self, draft: Draft, home: str) -> Draft:
+        """外交部 in a text that speaks from elsewhere is the one of there."""
+        known = self.gazetteer.entity(draft.key) if draft.key else None
+        if known is None or known.kinds[0] != "Ministry" or country_key(known.country) != "country/CHN":
+            return draft
+        if draft.name.startswith(("中国", "中华", "国家", "国务院", "大陆")):
+            return draft
+        whole = self.gazetteer.entity(home).label + draft.name
+        return replace(draft, key=None, country=home, parent=None, aliases=(whole,), identity=f"{draft.name}@{home}")
 
     def _known(self, draft: Draft) -> str:
         key = draft.key or ""

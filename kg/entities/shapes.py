@@ -10,7 +10,7 @@ from typing import Literal
 
 Bound = Literal["exact", "about", "over", "under"]
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 
@@ -45,7 +45,7 @@ _AMOUNT = re.compile(
 )
 #: What before a sum makes it a range or a rough size.
 _VAGUE = re.compile(rf"(?:{NUMBER}{_SCALE}(?:{_UNIT})?(?:至|到|—|–|－|-|~|～)|[数几上])$")
-_YEAR = r"(?:[12][0-9]{3}|[一二][〇零一二三四五六七八九]{3})"
+_YEAR = r"(?:[12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})"
 _DAY = r"(?:[0-9]{1,2}|[一二三]?十?[一二三四五六七八九十])"
 _TO = r"至|到|—|–|－|-"
 _DATE = re.compile(

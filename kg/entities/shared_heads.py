@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from kg.entities.draft import Draft, Token
@@ -16,6 +17,10 @@ _ETC_STATES = re.compile(
     r"(?P<rest>.*)"
 )
 
+_TALKS = re.compile("(?:会谈|会晤|磋商|谈判|对话)$")
+_MISSIONS = re.compile("等?(?:多国|[两二三四五六七八九十]国|国|地)(?P<rest>(?:大?使|使领|总领)馆)")
+
+_OF_MEMBERS = re.compile(r"(?:[两二三四五六七八九十]+|\d+|各)(?:成员)?国.*(?:部门|机构|政府|央行|企业|协会)")
 _DEPARTMENTS = ("宣传部", "组织部", "统战部", "政法委", "秘书长", "副市长", "副省长", "市长", "省长")
 _CITIES = re.compile(r"等?(?:[两二三四五六七八九十]|\d{1,3})?个?(?:市|城市|省|州|省市|省份)")
 
@@ -59,13 +64,58 @@ def _is_department(text: str, holder: Draft, token: Token) -> bool:
 
 def share_heads(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
     """塞尔维亚、荷兰等国海关部门 names two customs services; so do 老挝和柬埔寨财政部."""
-    tokens = _inherit_states(text, list(tokens), namer)
+    tokens = _share_missions(text, _inherit_states(text, _join_talks(text, tokens), namer), namer)
     for index, token in enumerate(tokens):
         if token.kind == "ETC":
+            _leave_unnamed(text, tokens, index)
             _share_etc(text, tokens, index, namer)
             _share_place(tokens, index)
         elif token.draft is not None and token.draft.country and token.step is None:
             _share_last(text, tokens, index, namer)
+    return tokens
+
+
+def _leave_unnamed(text: str, tokens: list[Token], index: int) -> None:
+    """东盟十国政府商务主管部门: departments of the ten states, not the union whose states they are."""
+    last, etc = tokens[index - 1] if index else None, tokens[index]
+    if last is None or last.draft is None or last.draft.kind != "InternationalOrganization" or last.end != etc.start:
+        return
+    if _OF_MEMBERS.match(text, etc.start, etc.end):
+        tokens[index - 1] = replace(last, kind="UNNAMED", draft=None)
+
+
+def _join_talks(text: str, tokens: list[Token]) -> list[Token]:
+    """以色列和黎巴嫩第二轮大使级会谈: talks are between two, the first of them is no subject of its own."""
+    joined: list[Token] = []
+    for token in tokens:
+        one, mark = joined[-2:] if len(joined) > 1 else (None, None)
+        both = one and mark and mark.kind in {"AND", "WITH", "、"} and one.draft and one.draft.kind in _STATES
+        if both and one and token.draft and token.draft.kind == "Event" and _TALKS.search(token.draft.name):
+            name = text[one.start : token.end]
+            joined[-2:] = [Token(one.start, token.end, "NAME", replace(token.draft, name=name, aliases=()))]
+        else:
+            joined.append(token)
+    return joined
+
+
+def _share_missions(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
+    """中国驻哈萨克斯坦、印度等国使馆: each is the mission of the first state to one of those listed."""
+    for index, token in enumerate(tokens):
+        found = _MISSIONS.fullmatch(str(token.value or "")) if token.kind == "ETC" else None
+        places = _states_before(tokens, index, {"Country", "Territory", "Ministry"}) if found else []
+        first = places[0] - 1 if places else -1
+        if found is None or first < 2 or tokens[first].kind not in {"、", "AND"}:
+            continue
+        gap, sender = tokens[first - 1], tokens[first - 2]
+        posted = text[gap.start : gap.end]
+        if gap.kind != "GAP" or not posted.startswith("驻") or sender.draft is None or sender.draft.kind not in _STATES:
+            continue
+        name = text[sender.start : sender.end]
+        for at, state in ((first - 1, posted[1:]), *((at, text[tokens[at].start : tokens[at].end]) for at in places)):
+            rest = f"驻{state}{found['rest']}"
+            if draft := namer._of_state(name + rest, rest, sender.draft):
+                tokens[at] = replace(tokens[at], kind="NAME", draft=draft, step="sharedHead")
+        tokens[first - 2] = replace(sender, kind="GAP", draft=None)
     return tokens
 
 
@@ -195,18 +245,21 @@ def name_paper_people(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def part_short_states(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
-    """中老两国, 中俄蒙三国: each sign before the count is a state."""
+def part_short_states(
+    text: str, tokens: list[Token], namer: Namer, state_of: Callable[[str], str | None]
+) -> list[Token]:
+    """中老两国, 中俄蒙三国: each sign before the count is a state, as ``state_of`` knows it here."""
     parted: list[Token] = []
     for token in tokens:
         last = parted[-1] if parted else None
         signs = text[last.start : last.end] if last and last.kind in {"BARE", "GAP"} else ""
-        keys = [namer.abbreviation(sign) for sign in signs]
-        if token.kind == "BOTH" and last and last.end == token.start and 2 <= len(signs) <= 3 and all(keys):
+        told = token.kind == "BOTH" and last is not None and last.end == token.start and 2 <= len(signs) <= 3
+        keys = [state_of(sign) for sign in signs] if told else []
+        if last and keys and all(keys) and len({*keys}) == len(keys):
             parted.pop()
             for number, key in enumerate(keys):
                 at = last.start + number
-                draft = namer.of_key(f"country/{key}", signs[number])
+                draft = namer.of_key(key or "", signs[number])
                 parted += [Token(at - 1, at, "、")] * bool(number)
                 parted.append(Token(at, at + 1, "NAME", draft, step="shortForm"))
             parted.append(Token(token.start, token.end, "ETC", value=""))

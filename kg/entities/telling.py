@@ -39,6 +39,8 @@ class Telling:
         if "Place" in kinds:
             signs = "".join(self._lexicon.words.get("transcription", ()))
             ways += [f"(?<=在)[{signs}]{{3}}" if signs else "(?!)"]
+            cities = (pair[0] for pair in self._lexicon.words.get("city_abbreviation", ()))
+            ways += [f"(?<=在)[{''.join(cities)}]"] * ("city_abbreviation" in self._lexicon.words)
         # Behind 的 a head has nothing to be the head of: 发布的通报.
         ways += [f"(?<!的)(?:{alternation(words)})"] if words else []
         return "|".join(ways)

@@ -18,6 +18,20 @@ _STATES = {"Country", "Territory"}
 _DURING = ("上", "期间", "中", "现场", "间隙", "举行期间", "召开期间", "当天", "之际", "框架下")
 _AHEAD = ("明日", "明天", "后天", "明年", "下月", "下周", "来年")
 _OF_EVENTS = {"HOST", "COHOST", "HELD", "HOSTLABEL", "COHOSTLABEL", "PLACELABEL"}
+#: What may stand between who meets and 会见, and between 会见 and who is met.
+_OF_A_MEETING = {"AT", "ADV", "Date", "Gap", "LocalGovernment", "Place", "Country", "Bare", "Facility", "Project"}
+_OF_A_GUEST = {
+    *_OF_A_MEETING,
+    "SAY",
+    "ATTEND",
+    "Event",
+    "DE",
+    "VERB",
+    "AND",
+    "Organization",
+    "InternationalOrganization",
+}
+_OF_STATE = re.compile("国家主席|总统|总理|国王|首相")
 _LINES_ABOVE, _LINES_BELOW = 6, 8
 
 
@@ -52,8 +66,9 @@ class Antecedents:
 
     def note_sides(self, tape: Tape) -> None:
         """Remember parties that the text sets side by side (甲与乙举行会谈); a mere list (甲、乙) has no sides."""
+        self._note_meetings(tape)
         group: list[Mention] = []
-        joined, sided = False, False
+        joined, sided, before, last = False, False, "", ""
         for unit in (*tape.units, None):
             agent = unit if isinstance(unit, Mention) and unit.kind in self._agents and unit.entity else None
             if agent is not None and (joined or not group):
@@ -65,9 +80,29 @@ class Antecedents:
                 # 中俄总理会晤: two states in one word are the two sides
                 joined, sided = True, sided or unit.kind != "、" or self._doc.text[unit.span.start] != "、"
             else:
-                if sided and len({m.entity for m in group}) > 1:
+                # 对甲国和乙国进行访问: those who are visited are no sides
+                if sided and before not in {"ON", "TOWARD"} and len({m.entity for m in group}) > 1:
                     self._sides[group[0].span.start] = tuple(dict.fromkeys(group))
                 group, joined, sided = [agent] if agent is not None else [], False, False
+                before = last
+            last = unit.kind if unit is not None else ""
+
+    def _note_meetings(self, tape: Tape) -> None:
+        """甲国主席在北京会见来华出席某会的乙国总统: the two who meet are the sides, whatever is said of the guest."""
+        host: Mention | None = None
+        met = False
+        for unit in tape.units:
+            person = unit if isinstance(unit, Mention) and unit.kind in {"Person", "Holder"} and unit.entity else None
+            if person is not None and met and host is not None:
+                if self._bound(person) and person.entity != host.entity:
+                    self._sides.setdefault(host.span.start, (host, person))
+                host, met = None, False
+            elif person is not None:
+                host, met = person, False
+            elif unit.kind in {"VISIT", "WITH"} and host is not None:
+                met = True
+            elif unit.kind not in (_OF_A_GUEST if met else _OF_A_MEETING):
+                host, met = None, False
 
     def parties(self, tape: Tape, cue: int) -> list[Mention]:
         """Whom 双方, 两国 or 三方 means: parties of the same paragraph, else the states the document opens with."""
@@ -185,6 +220,7 @@ class Antecedents:
 
     def signers(self, pairs: list[Pair], papers: Sequence[Unit], steps: list[str]) -> tuple[list[Pair], list[str]]:
         """Who is bound when persons sign: the parties in the title, else the bodies they hold office in."""
+        pairs = [pair for pair in pairs if not any(mention.kind == "Event" for mention in pair)]
         words = [paper.span.of(self._doc.text) for paper in named(papers)]
         if (
             words
@@ -215,7 +251,10 @@ class Antecedents:
         told = mention if mention.of else self._officers.get(mention.entity)
         if told is None or not told.of:
             return None
-        kind = self._entities[told.of].kinds[0]
+        body = self._entities[told.of]
+        if body.kinds[0] == "PartyBody" and body.country and _OF_STATE.search(told.office or ""):
+            return replace(told, entity=body.country, kind="Country", office=None, of=None)  # 越共中央总书记、国家主席
+        kind = body.kinds[0]
         return replace(told, entity=told.of, kind=kind, office=None, of=None)
 
     def announced(self, item: Item) -> Modality:

@@ -70,7 +70,8 @@ class Carried:
             elif is_unknown_event(tape.units, at, text):
                 self.event = []  # 举办“某某展”，甲协办: what is hosted is not known to be an event
             elif isinstance(unit, Mention) and unit.entity and following != "MEMBERWORD":
-                if unit.kind == "Event" and not (first and self.event):
+                by = at > 0 and tape.units[at - 1].kind == "BY"  # 由某大会主办: who hosts is not what is hosted
+                if unit.kind == "Event" and not (first and self.event) and not by:
                     self.event = [*self.event[-3:], unit]
                 elif _is_paid_for(tape.units, at):
                     self.project, self.project_at = unit, unit.span.end
@@ -116,9 +117,13 @@ class Carried:
 def _subject(units: Sequence[Unit], at: int, agents: frozenset[str]) -> list[Mention]:
     """The agents or event that a clause begins with, up to 与 or a verb."""
     subject: list[Mention] = []
-    for unit in units[at:]:
+    for number, unit in enumerate(units[at:], at):
         if isinstance(unit, Mention) and (unit.kind in agents or unit.kind == "Event") and unit.entity:
+            if units[number - 1].kind == "REPR" and subject and subject[-1].kind == "Person":
+                return [unit]  # 某部长代表中方，与乙国签署: whom the officer stands for
             subject.append(unit)
+        elif unit.kind == "REPR" and subject and subject[-1].kind == "Person":
+            continue
         elif unit.kind == "MEMBERWORD" and subject and subject[-1].kind == "Event":
             return []  # 某会议成员某某出席
         elif unit.kind not in _PASSED:

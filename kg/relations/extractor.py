@@ -14,7 +14,7 @@ from kg.relations.acts import Acts
 from kg.relations.antecedents import Antecedents
 from kg.relations.carrying import PAID_FOR, Carried, inside_place, is_visited
 from kg.relations.coordination import Pair, coordinated, dealt, named, pair, pair_sides, proper
-from kg.relations.guards import called_so, can_be_founded, can_be_hosted, is_topic, passes_another
+from kg.relations.guards import called_so, can_be_founded, can_be_hosted, is_titled, is_topic, passes_another
 from kg.relations.matching import Match, Roles, Unit, matches_of
 from kg.relations.needs import Need, needs
 from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
@@ -176,6 +176,8 @@ class _Extraction:
     def _mood(self, match: Match, tape: Tape, item: Item, carried: Carried) -> Modality:
         """Whether the match states something done, planned, under way, or nothing."""
         mood = modality(tape.units, match.cue, self.doc.text, carried.mood, match.start)
+        if mood.status == carried.mood.status == "planned" and is_titled(match, tape, self.doc.text):
+            mood = modality(tape.units, match.cue, self.doc.text, Modality(), match.start)
         if mood == Modality():
             mood = carried.event_mood if match.rule.carried in {"event", "label"} else self.antecedents.announced(item)
         if mood == Modality() and self.antecedents.is_to_come(tape.units, match.cue):

@@ -45,6 +45,12 @@ def members(events: Sequence[Mention], text: str) -> set[int]:
     return found
 
 
+def is_titled(match: Match, tape: Tape, text: str) -> bool:
+    """双方同意加强合作，并签署《某协定》: what is signed by its title is no part of what was agreed on."""
+    via = match.roles(tape).get("via", ()) if match.rule.relation == "signedWith" else ()
+    return any(text[unit.span.start] == "《" for unit in via)
+
+
 def is_topic(match: Match, tape: Tape, text: str) -> bool:
     """Whether the act is only what was talked about (就签署协议交换意见); 关于设立某中心的倡议 does propose it."""
     before = next((unit for unit in reversed(tape.units[: match.cue]) if unit.kind not in {"ADV", "PLAN"}), None)

@@ -33,7 +33,7 @@ _FIELDS = frozenset(
     | {"note", "examples", "counterexamples", "step", "gives", "unless", "also"}
 )
 #: What is no party, but may stand in a list of parties.
-_HELD = ("Unnamed", "Bare", "Etc", "Gap", "Project", "Facility", "Initiative", "Place", "Zone")
+_HELD = ("Unnamed", "Bare", "Etc", "Gap", "Event", "Project", "Facility", "Initiative", "Place", "Zone")
 CLAUSE_MARKS = ("，", "；", "：", "。", "！", "？", "（", "）", ";", "!", "?", ":", "\n", "LEAD")
 
 
@@ -266,7 +266,8 @@ def _listed(one: str, kind: str | None, letters: Alphabet, *, loose: bool = Fals
     held = [letters[kind] for kind in _HELD]
     further = f"{letters['，']}{letters['AND']}"  # 甲、乙等部门，以及丙、丁等银行
     before = f"[{one.strip('[]')}{''.join(held)}]{letters.any_of([j for j in joint if j != 'UNITE'])}"
-    barred = f"(?<!{letters.any_of(['WITH', 'UNITE', 'TOWARD', 'AT', 'BA', 'PASS'])})" if kind == "&" else ""
+    at = letters["AT"] + letters["Date"]  # 在22日某市举办的论坛
+    barred = f"(?<!{letters.any_of(['WITH', 'UNITE', 'TOWARD', 'AT', 'BA', 'PASS'])})(?<!{at})" if kind == "&" else ""
     whole = "" if kind == "@" else f"(?<!{before})(?<![{one.strip('[]')}{letters['Etc']}]{further})"
     etc, gap, often = letters["Etc"], letters["Gap"], "*" if loose else "+"
     more = f"(?:{etc}?{gap}?(?:{letters.any_of(joint)}{often}|{further}){letters['SEP']}?{element})*"

@@ -15,8 +15,8 @@ from kg.text.lines import HAN
 
 #: One search tells whether a text has anything for :func:`to_plain_glyphs`.
 _ODD = re.compile(
-    "[\u00a0\u02bc\u1680\u2000-\u200a\u202f\u205f\u2e80-\u2fdf\u300c-\u300f\uf900-\ufaff"
-    "\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e]"
+    "[\u00a0\u02bc\u1680\u2000-\u200a\u202f\u205f\u2015\u2027\u2500\u2e80-\u2fdf\u300c-\u300f\u30fb\uf900-\ufaff"
+    "\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e\uff65]"
 )
 _CHINESE_PUNCTUATION = "！（），：；？"
 
@@ -34,6 +34,8 @@ def _plain() -> dict[int, str]:
     for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F):
         table[chr(code)] = "　" if code == 0x2003 else " "  # PDF fonts write the wide space as an em space
     table |= dict(zip("「」『』\u02bc", "“”‘’’", strict=True))
+    # the bar and the box line that stand for a dash, the dots of Japanese fonts between foreign names
+    table |= dict(zip("\u2015\u2500\u30fb\uff65\u2027", "——···", strict=True))
     return str.maketrans(table)
 
 

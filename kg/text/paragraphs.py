@@ -84,6 +84,9 @@ def _shape(lines: list[Line]) -> _Shape:
         full = sum(abs(width - column) <= _SLACK for width, column in zip(widths, columns, strict=True))
         shape.wrapped = full * 10 >= len(widths) * 6 and _median(widths) >= _NARROWEST
         _set_columns(lines, open_ended, columns)
+        # No wrapped line is wider than its column: headings of one width over long paragraphs are no column.
+        wider = sum(line.width > line.column + 2 * _SLACK for line in lines)
+        shape.wrapped = shape.wrapped and wider * 5 <= len(lines)
     _set_blocks(lines)
     blocks = sum(line.in_block for line in lines)
     apart = sum(line.blank_before or line.indent or line.marked for line in lines[1:])
