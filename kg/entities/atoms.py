@@ -27,7 +27,7 @@ _COUNTED = re.compile(
     r"(?:[两二三四五六七八九十]|\d{1,3})(?:家|所|国|位|个)(?:成员|机构|企业|单位|高校|国家|公司)?$|第\d{1,3}个$"
 )
 #: 中非合作论坛, 世界互联网大会: what may hold a meeting named behind it.
-_HOLDS = re.compile("[\u4e00-\u9fff]{2}(?:论坛|大会|博览会|峰会|组织|机制|活动)$")
+_HOLDS = re.compile("[\u4e00-\u9fff]{2}(?:论坛|大会|博览会|峰会|对话会|组织|机制|活动)$")
 #: What a town may be named behind.
 _AROUND = {"Country", "Territory", "LocalGovernment", "Place"}
 _QUOTED_END = re.compile("“[^“”]{4,40}”$")
@@ -85,7 +85,9 @@ class AtomReader:
         starts = _starts(text, lead, hits)
         if len(starts) > 1 and _HOLDS.search(text[lead : starts[0]]):
             # 中非合作论坛北京峰会: the meeting of a forum that names no body of its place
-            whole = self._name(text[lead:end], moved(hits, lead))
+            part = text.endswith(tuple(self._namer.lexicon.words.get("sub_event", ())), lead, end)
+            named = self._name(text[lead:end], moved(hits, lead))
+            whole = Draft(text[lead:end], "Event", ("Event",)) if part else named
             if whole is not None and whole.kind == "Event":
                 return [*gap(start, lead), Token(lead, end, "NAME", whole)]
         for at in starts:

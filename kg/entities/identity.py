@@ -64,3 +64,9 @@ def segment_of(kind: str) -> str:
 def key_of(kind: str, name: str, *extra: str) -> str:
     """The key of an entity that no data file knows."""
     return f"{segment_of(kind)}/{digest(plain(name), *extra)}"
+
+
+def without_praise(text: str) -> tuple[str, ...]:
+    """The name without praise (重大倡议, 重要合作倡议)."""
+    bare = re.sub(r"的?(?:重大|重要|伟大)(?:合作)?(?=倡议$|计划$|构想$)", "", text)
+    return (bare,) if bare != text else ()

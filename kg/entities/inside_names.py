@@ -74,6 +74,8 @@ def is_in_name(text: str, at: int, word: Word, lexicon: Lexicon) -> bool:
             and (lexicon.names_go_on(text, word.end) or (joined and lexicon.verb_in_name(text, word.start)))
         )
         or (kind in _OPENINGS and led and lexicon.event_goes_on(text, word.end))
+        # 全球贸易投资促进峰会
+        or (kind == "VERB" and word.start - at > 3 and lexicon.event_goes_on(text, word.end))
         or (kind in _SIGNS and led and word.end == word.start + 1 and lexicon.sign_in_name(text, word.end))
         or (
             text[word.start : word.end] in _TIMES

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Gazetteer, Hit
-from kg.entities.identity import fold, plain
+from kg.entities.identity import fold, plain, without_praise
 from kg.entities.kinds import AGENT_KINDS, CLASSES
 from kg.entities.lexicon import COUNTED, Lexicon
 
 _STATES = {"Country", "Territory"}
 #: What may follow a place's name and still mean those who govern it.
 _OF_A_PLACE = {"市政府", "政府", "市", "省", "方面", "市方面", "特区政府", "省政府"}
-_WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”‘’《》（）·•－—–\-&.、和与及〇 ]+")
+_WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9：“”‘’《》（）·•－—–\-&.、和与及〇 ]+")
 _BARE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·•&“”（）\-—. ]+")
 #: 考察了某某项目: a verb that is over is no part of the name behind it.
 _DONE = re.compile("[\u4e00-\u9fff]{1,3}了(?=[\u4e00-\u9fff“《]{3})")
@@ -25,6 +25,7 @@ _SUB_FORUM = re.compile(
 _SO_MANY = re.compile(r"[两二三四五六七八九十百\d]+(?:个|大)?(?:国|方|地|省|市|州|校|院|行|家|部门|单位|城)")
 #: 富有成果的会晤, 更紧密的伙伴关系: how a thing is or shall be names no thing.
 _PRAISED = re.compile("更[加为]?|富有|富于|卓有成效|富有成效|具有|内容丰富|坦诚|友好")
+_NUMBERED = re.compile("第[一二三四五六七八九十百\\d]+[届次轮]|首[届次轮]")
 _TITLE = re.compile(r"《(.+)》", re.DOTALL)
 _ONE = re.compile(r"[“‘](.+)[”’]", re.DOTALL)
 
@@ -55,7 +56,7 @@ class Namer:
         self._no_name = re.compile(rf"^(?:{lexicon.alternation('no_name')})|(?:{lexicon.alternation('no_name_end')})$")
         self._weak = frozenset(lexicon.words.get("weak_head", ()))
         self._empty = re.compile(
-            rf"(?:第?(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:多|余)?(?:个|家|项|场|份|种|批|届|座|所|条|支|笔|大|类|名|位)|[一二三四]季度|{lexicon.alternation('empty_stem')})*"
+            rf"(?:第?(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:多|余)?(?:个|家|项|点|场|份|种|批|届|座|所|条|支|笔|大|类|名|位)|[一二三四]季度|{lexicon.alternation('empty_stem')})*"
         )
 
     # ── whole names ──────────────────────────────────────────────────────────────────────────────
@@ -196,7 +197,7 @@ class Namer:
             len(fold(stem)) < 2 or self.is_class(text) or self._strip.fullmatch(stem) or self._modifier.fullmatch(stem)
         ):
             return None
-        if head in self._weak and not strict:
+        if head in self._weak and not strict and not (kinds[0] == "Event" and _NUMBERED.match(text)):
             return None
         if head == "周" and len(stem) < 4:  # 海运周, 活动周 point to what was named in full
             return None
@@ -210,7 +211,7 @@ class Namer:
         if kind == "Publication" and text[:2].endswith("方"):
             return None  # 中方通报: a side and what it does
         classes = ("LocalGovernment", "Place") if kind == "LocalGovernment" else CLASSES.get(kind, (kind,))
-        return Draft(text, kind, classes, aliases=_plainer(text) if kind == "Initiative" else ())
+        return Draft(text, kind, classes, aliases=without_praise(text) if kind == "Initiative" else ())
 
     # ── titles ───────────────────────────────────────────────────────────────────────────────────
 
@@ -227,7 +228,7 @@ class Namer:
         """A quotation that is itself a name: “丝路沿线民间组织合作网络”."""
         found = _ONE.fullmatch(text)
         inner = found.group(1) if found else ""
-        if not 3 < len(inner) <= 40 or not _WORDY.fullmatch(inner.replace("：", "—")):
+        if not 3 < len(inner) <= 60 or not _WORDY.fullmatch(inner.replace("：", "—")):
             return None
         if "：" in inner:
             told = self.lexicon.head(inner)  # “安第斯与中原：古代黄金艺术展”
@@ -247,7 +248,7 @@ class Namer:
         if found is None:
             return None
         kind = found[1][0]
-        return Draft(text, kind, CLASSES.get(kind, (kind,)), aliases=_plainer(text))
+        return Draft(text, kind, CLASSES.get(kind, (kind,)), aliases=without_praise(text))
 
     def city(self, sign: str) -> Draft | None:
         """The city that 京 or 沪 stands for behind 在."""
@@ -287,12 +288,6 @@ class Namer:
         """How many leading characters are no part of a name (一个, 本届, 日前)."""
         found = _DONE.match(text) or self._strip.match(text)
         return found.end() if found and found.end() < len(text) else 0
-
-
-def _plainer(text: str) -> tuple[str, ...]:
-    """The name without praise (重大倡议, 重要合作倡议)."""
-    bare = re.sub(r"的?(?:重大|重要|伟大)(?:合作)?(?=倡议$|计划$|构想$)", "", text)
-    return (bare,) if bare != text else ()
 
 
 def _unquoted(text: str) -> str:

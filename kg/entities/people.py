@@ -19,7 +19,7 @@ _NAME = re.compile(
 _NO_NAME = re.compile(
     r"^一行|^兼|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇"  # ranks, groups, occasions
     r"|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下"  # words and titles
-    r"|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府"  # the office itself
+    r"|夫人$|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府"  # the office itself
 )
 #: Offices that may follow a person's Chinese name (习近平主席).
 _AFTER_NAME = (
@@ -27,6 +27,7 @@ _AFTER_NAME = (
     r"|副?秘书长|首相|国务委员|特首|副?院长|副?校长|副?董事长|副?总裁|教授|副?区长|副?县长|副?州长|副?总经理|副?司长|副?处长"
     r"|副?理事长|总领事|参赞|公使|司令|议长|署长|厅长|所长|馆长|社长|台长"
 )
+_OF_MEMBERS = ("国家", "各国", "成员国", "十国")
 _MISSION = re.compile(".{2,16}?(?:大使馆|总领事馆|总领馆|领事馆|代表处|使馆)")
 #: Words that name some body, whichever it is.
 _BODY_WORDS = (
@@ -71,6 +72,8 @@ class People:
         for title in _TITLES:
             if text.endswith(title) and len(text) > len(title) + 4:
                 text = text.removesuffix(title)
+        if self._is_of_members(text, hits):
+            return None  # 东盟国家领导人: those of its members, not its own
         found = self._offices(text)
         if found:
             draft = self._titled(text, hits, found[-1].start, found[-1].end, found[-1].kind)
@@ -85,6 +88,10 @@ class People:
             return Draft(own["name"], "Person", ("Person",), office=own["office"])
         return None
 
+    def _is_of_members(self, text: str, hits: list[Hit]) -> bool:
+        first = hits[0] if hits and hits[0].start == 0 and text.startswith(_OF_MEMBERS, hits[0].end) else None
+        return first is not None and self._namer.known(first).kind == "InternationalOrganization"
+
     def _titled(self, text: str, hits: list[Hit], start: int, end: int, office_name: str) -> Draft | None:
         name = text[end:].removeprefix("助理").removesuffix("一行")
         for title in _TITLES:
@@ -98,6 +105,7 @@ class People:
         if (
             self.names.end(name) < len(name)
             or not _NAME.fullmatch(name)
+            or self.names.is_words(name)
             or (
                 len(name) > 7
                 and "\u4e00" <= name[0] <= "\u9fff"

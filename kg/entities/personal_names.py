@@ -87,12 +87,21 @@ class PersonalNames:
             at += len(word)
         return at
 
+    def is_words(self, words: str) -> bool:
+        """义务植树: four characters that are words of the language, not one of them a name's."""
+        tags = self._tags(words) if self._tags is not None and len(words) > 3 else []
+        return len(tags) > 1 and all(tag in _WORDS and len(word) > 1 for word, tag in tags)
+
     def is_word(self, words: str) -> bool:
         """多次, 学术: a word of the language with no surname in front is no name."""
         if self._tags is None or "某" in words or self._lexicon.surname.match(words):
             return False
         tags = self._tags(words)
         return len(tags) == 1 and tags[0][1] in _WORDS
+
+    def behind(self, words: str) -> int:
+        """The length of the word for what someone does that ends the words (会面); 0 where none does."""
+        return next((len(word) for word in self._lexicon.after_name_words if words.endswith(word)), 0)
 
     def is_listed_name(self, words: str) -> bool:
         """Whether words in a list of persons may be one of them: 房屋 begins as a name does and is a common word."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.entities.atoms import PREFIX, Atom, AtomReader, kind_of
+from kg.entities.atoms import PREFIX, Atom, AtomReader, gap, kind_of
 from kg.entities.blocks import Piece
 from kg.entities.draft import Token
 from kg.entities.gazetteer import Hit
@@ -182,8 +182,10 @@ class ZoneReader:
         officer = singles[last][-1].kind in {"PERSON", "HOLDER"} or self._people.names_officer(
             text[atoms[last].start : atoms[last].end]
         )
+        name = end
         if draft is None and officer and (anchors or short):
-            draft = self._people.read(text[start:end], hits)
+            name -= self._people.names.behind(text[start:end])  # 某部部长某某会面
+            draft = self._people.read(text[start:name], hits)
         if (
             draft is None
             or draft.kind not in AGENT_KINDS - {"LocalGovernment"} | {"Event", "Initiative", "Person", "Holder"}
@@ -195,7 +197,7 @@ class ZoneReader:
         if "与" in words and not anchors and text[start:end].endswith(_NEVER_JOINED):
             return None  # 某大学与某大学 are two
         lead = [Token(atoms[first].start, start, "GAP")] if start > atoms[first].start else []
-        return [*lead, Token(start, end, kind_of(draft), draft)]
+        return [*lead, Token(start, name, kind_of(draft), draft), *gap(name, end)]
 
     def _parted(self, text: str, atoms: list[Atom], singles: list[list[Token]], first: int, last: int) -> bool:
         """Whether some atoms cannot be one name: a class word, a name that is whole, or a state stands among them."""

@@ -72,6 +72,7 @@ class Antecedents:
         for unit in (*tape.units, None):
             agent = unit if isinstance(unit, Mention) and unit.kind in self._agents and unit.entity else None
             if agent is not None and (joined or not group):
+                before = before if group else last
                 group.append(agent)
                 joined = False
             elif unit is not None and group and not joined and unit.kind in {"SENDS", "ADV", "SEP"}:

@@ -13,6 +13,7 @@ from kg.relations.tape import Tape
 
 _OF_EVENTS = frozenset(["hostedBy", "coHostedBy", "heldIn"])
 _SIGNED = re.compile("(?:意向书|备忘录|协议|协议书|协定|议定书|合同|换文|声明|公报|纪要)$")
+_MANY = re.compile("等(?:多|数|十|几|一系列)[^，。]*$")
 #: What such a name may be led up to by, as part of the same words: 重点活动“某某大会”, 首设“某某专场”.
 _LEADS = ("活动", "设", "办", "展览", "论坛", "会议", "计划", "品牌")
 
@@ -81,12 +82,20 @@ def passes_another(match: Match, tape: Tape, text: str) -> bool:
     """Whether a name of unknown kind stands between an event and who hosts it: that one is hosted."""
     if match.rule.relation not in _OF_EVENTS or "...." not in match.rule.pattern:
         return False
-    return any(is_unknown_name(unit, text) for unit in tape.units[match.found.end("s") : match.cue])
+    first = match.found.end("s")
+    between = zip(tape.units[first - 1 :], tape.units[first : match.cue], strict=False)
+    # 主题为“携手同行”: a theme is no event
+    return any(is_unknown_name(unit, text) for before, unit in between if before.kind != "VERB")
 
 
 def can_be_founded(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
     """The pairs whose subject is no paper: 建立友好关系意向书 is signed, not founded."""
     return [pair for pair in pairs if not _SIGNED.search(entities[pair[0].entity].label)]
+
+
+def is_one(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
+    """The pairs whose subject is one thing: 某集群、某联合体等多个项目 is a sum of things."""
+    return [pair for pair in pairs if not _MANY.search(entities[pair[0].entity].label)]
 
 
 def can_be_hosted(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
