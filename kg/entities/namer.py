@@ -24,7 +24,8 @@ _SUB_FORUM = re.compile(
 )
 _SO_MANY = re.compile(r"[两二三四五六七八九十百\d]+(?:个|大)?(?:国|方|地|省|市|州|校|院|行|家|部门|单位|城)")
 #: 富有成果的会晤, 更紧密的伙伴关系: how a thing is or shall be names no thing.
-_PRAISED = re.compile("更[加为]?|富有|富于|卓有成效|富有成效|具有|内容丰富|坦诚|友好")
+_PRAISED = re.compile("这|那|一[条个项座]|更[加为]?|富有|富于|卓有成效|富有成效|具有|内容丰富|坦诚|友好")
+_SO_MUCH = re.compile("[十百千万亿]部$|\\d+(?:多|余)?(?:批次|批|家|名|支|场)")
 _NUMBERED = re.compile("第[一二三四五六七八九十百\\d]+[届次轮]|首[届次轮]")
 _TITLE = re.compile(r"《(.+)》", re.DOTALL)
 _ONE = re.compile(r"[“‘](.+)[”’]", re.DOTALL)
@@ -208,6 +209,8 @@ class Namer:
                 return None
             return Draft(text, kinds[0], CLASSES.get(kinds[0], (kinds[0],)), generic=True)
         kind = kinds[0]
+        if kind in AGENT_KINDS and _SO_MUCH.search(text):
+            return None  # 作品近千部, 组织8批次企业
         if kind == "Publication" and text[:2].endswith("方"):
             return None  # 中方通报: a side and what it does
         classes = ("LocalGovernment", "Place") if kind == "LocalGovernment" else CLASSES.get(kind, (kind,))

@@ -64,7 +64,7 @@ class People:
         self._own_offices = frozenset(lexicon.words.get("chinese_office", ()))
         self._own = re.compile(rf"(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})(?P<office>{_AFTER_NAME})")
         self._foreign = re.compile(
-            r"(?P<name>[\u4e00-\u9fff·]{2,8}?)(?P<office>总统|总理|首相|国王|女王|埃米尔|主席|国家主席|外长|外交大臣|王储)"
+            r"(?P<name>[\u4e00-\u9fff·]{2,8}?)(?P<office>第一副总理|第一副总统|第一副主席|副总理|副总统|副首相|副主席|总统|总理|首相|国王|女王|埃米尔|主席|国家主席|外长|外交大臣|王储)"
         )
 
     def read(self, text: str, hits: list[Hit]) -> Draft | None:

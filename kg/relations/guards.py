@@ -13,7 +13,8 @@ from kg.relations.tape import Tape
 
 _OF_EVENTS = frozenset(["hostedBy", "coHostedBy", "heldIn"])
 _SIGNED = re.compile("(?:意向书|备忘录|协议|协议书|协定|议定书|合同|换文|声明|公报|纪要)$")
-_MANY = re.compile("等(?:多|数|十|几|一系列)[^，。]*$")
+_MANY = re.compile("等(?:多|数|十|几|一系列)[^，。]*$|^(?:运行|运营)?(?:[两二三四五六七八九十百]|\\d)+(?:多|余)?[座个家条所](?!国)")
+_ANNIVERSARY = re.compile(r"[\d一二三四五六七八九十百]+(?:多|余)?周?年")
 #: What such a name may be led up to by, as part of the same words: 重点活动“某某大会”, 首设“某某专场”.
 _LEADS = ("活动", "设", "办", "展览", "论坛", "会议", "计划", "品牌")
 
@@ -54,6 +55,8 @@ def is_titled(match: Match, tape: Tape, text: str) -> bool:
 
 def is_topic(match: Match, tape: Tape, text: str) -> bool:
     """Whether the act is only what was talked about (就签署协议交换意见); 关于设立某中心的倡议 does propose it."""
+    if match.rule.relation == "launchedBy" and _ANNIVERSARY.match(text, tape.units[match.cue].span.end):
+        return True  # 庆祝某会成立60周年
     before = next((unit for unit in reversed(tape.units[: match.cue]) if unit.kind not in {"ADV", "PLAN"}), None)
     if before is None or before.kind != "ABOUT":
         return False
