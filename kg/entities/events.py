@@ -16,6 +16,8 @@ _GLOSS = re.compile("（(?:以下|下文)?[简统]?称[^（）]*）")
 _OF_A_BODY = re.compile(
     "(?:联合|指导)?(?:委员会|联委会|分委会|理事会|工作组|联盟|机制|论坛)(?=第[一二三四五六七八九十\\d]+[次届轮]|首[次届轮])"
 )
+#: 开幕式暨第八届论坛: the forum is named by it.
+_FIRST = re.compile("^(?:开幕式|启动仪式|签约仪式)暨(?=第[一二三四五六七八九十\\d]+届)")
 _GATHERINGS = frozenset("周节展赛会坛班营年月日")
 _COUNT = re.compile(r"^(?:\d+|[一二三四五六七八九十百两]+)(?:多|余)?[场届次个]")
 
@@ -61,7 +63,7 @@ class Events:
 
     def event(self, full: str) -> str:
         """The key of the event a name means; it becomes known if it was not."""
-        full = self._owned(_GLOSS.sub("", full))
+        full = _FIRST.sub("", self._owned(_GLOSS.sub("", full)))
         name, item = _COUNT.sub("", full) or full, self.scope
         if name != full and self.event_word(name):
             return self._collective(name)
@@ -242,6 +244,10 @@ class Events:
         if self._generic(series):
             whole = self.event_named(series, item)
             return self.entities[whole].series if whole and self.entities[whole].series else None
+        for key in self.events:
+            entity = self.entities[key]
+            if series in entity.names and entity.series and entity.series != series:
+                return entity.series  # 第二届链博会, where the first was so called for short
         # 第十二次外长会 after 某某合作第十一次外长会
         known = {self.entities[key].series or "" for key in self.events}
         longer = [each for each in known if each.endswith(series) and each != series]

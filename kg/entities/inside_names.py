@@ -39,11 +39,19 @@ def officers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
             # 徐向东，: the name is two or three characters long, and then something else begins
             ends = (at for at in (end + 2, end + 3) if _ends_name(text, at, lexicon))
             end = next(ends, end)
-            if text[end : end + 1] in _IN_NAMES and text.startswith(lexicon.after_name, end + 1):
+            if text[end : end + 1] in _IN_NAMES and (whole := _to_mark(text, end, lexicon)):
+                end = whole  # 盛山正仁、: nothing but the name stands before the mark
+            elif text[end : end + 1] in _IN_NAMES and text.startswith(lexicon.after_name, end + 1):
                 end += 1  # 许景和致辞
         named = end > office.end and not _RANK.search(text, office.end, end)
         if named or (office.end - office.start > 2 and not lexicon.begins_cue(text, office.start)):
             yield office.start, end if named else office.end
+
+
+def _to_mark(text: str, at: int, lexicon: Lexicon) -> int | None:
+    """The mark behind a name whose third character may be a cue, if no other word stands between."""
+    stop = next((n for n in range(at + 1, min(at + 3, len(text))) if text[n] in PUNCTUATION), None)
+    return stop if stop is not None and not any(lexicon.begins_cue(text, n) for n in range(at + 1, stop)) else None
 
 
 def _ends_name(text: str, at: int, lexicon: Lexicon) -> bool:

@@ -71,7 +71,7 @@ class Objects:
                 continue
             if wanted is None or (tokens and piece.start < tokens[-1].end):
                 continue
-            if index + 1 < len(pieces) and pieces[index + 1].kind in {"DE", *_STOPS}:
+            if index + 1 < len(pieces) and pieces[index + 1].kind in {"DE", "、", *_STOPS}:
                 tokens += self._signed(text, pieces, index + 2) if piece.kind == "SIGN" else []
                 continue
             ahead = [p.kind for p in pieces[index + 1 : index + 4] if text[p.start : p.end] != "了"][:2]

@@ -19,6 +19,9 @@ _STATES = re.compile("(?P<a>[^：《、与和]{2,8})[与、和](?P<b>[^：《、
 _SIGNED_BY = re.compile("(?P<paper>[^《》（）]+)（(?P<by>[^（）]+[、与和][^（）]+)）")
 #: 甲部和乙部部长级联合声明: at what level it was signed.
 _LEVEL = re.compile("(?:部长级|副部级|司局级|高级别)(?:联合)?(?:声明|公报|宣言|备忘录|协议)$")
+#: 甲部和乙部2021—2022年合作计划, 甲局与乙组织合作协议: what the paper is, not whose.
+_PERIOD = re.compile(r"(?<=[\u4e00-\u9fff]{5})(?:19|20)\d\d")
+_KIND = re.compile("(?:战略|框架|友好|全面)?合作(?:谅解)?(?:框架)?(?:协议|备忘录|协定|议定书|意向书|计划)$")
 _STOPS = {"ABOUT", "DE", "：", "，", "；", "。", "（", "title", "date"}
 _OF_A_NAME = {"text", "hit", "quote", "latin", "glue", "WITH", "AND"}
 _ENDS = "部会行局署院司团社厅委坛台府组校学馆港园区市省州所业集心"
@@ -127,7 +130,18 @@ class Points:
         """The bodies a title begins with (甲部与乙部关于……的备忘录), with what joins them."""
         inner = title[1:-1] if title.startswith("《") else title
         shift = 1 if title.startswith("《") else 0
-        inner = _LEVEL.sub("", inner)
+        inner = _PERIOD.split(_LEVEL.sub("", inner), maxsplit=1)[0]
+        tokens = self._begun(inner)
+        last = tokens[-1].draft if tokens else None
+        if "关于" not in inner and last is not None and last.kind in {"Country", "Territory"}:
+            # 甲局与乙国某组织合作协议: without the words for what it is, the name of the second is whole
+            other = self._begun(_KIND.sub("", inner))
+            whole = other[-1].draft if other else None
+            tokens = other if whole is not None and whole.kind not in {"Country", "Territory"} else tokens
+        return [token.moved(shift) for token in tokens]
+
+    def _begun(self, inner: str) -> list[Token]:
+        """The bodies that words begin with, two at the least."""
         pieces = []
         for piece in cut(inner, self._namer, self._namer.lexicon):
             if piece.kind in _STOPS:
@@ -147,8 +161,7 @@ class Points:
                 break
         while tokens and tokens[-1].draft is None:
             tokens.pop()
-        names = [token for token in tokens if token.draft is not None]
-        return [token.moved(shift) for token in tokens] if len(names) >= 2 else []
+        return tokens if sum(token.draft is not None for token in tokens) >= 2 else []
 
     def _led(self, text: str, token: Token) -> Token | None:
         """The longest body that a run of words begins with (格鲁吉亚公共广播公司 in ……公司合作备忘录)."""

@@ -18,6 +18,7 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|
 _PASSED = {"ADV", "、", "AND", "Date", "Gap", "Etc", "Unnamed"}
 #: What money can be given to without being named again.
 PAID_FOR = {"Project", "Facility", "Initiative"}
+_VERBS = {"LAUNCH", "BUILD", "HOST", "COHOST", "PUBLISH", "GIVE"}
 _LISTING = _PASSED | {"WITH", "UNITE", "CONJ"}
 
 
@@ -122,6 +123,8 @@ def _subject(units: Sequence[Unit], at: int, agents: frozenset[str]) -> list[Men
             if units[number - 1].kind == "REPR" and subject and subject[-1].kind == "Person":
                 return [unit]  # 某部长代表中方，与乙国签署: whom the officer stands for
             subject.append(unit)
+        elif unit.kind in _VERBS and subject and number + 1 < len(units) and units[number + 1].kind == "DE":
+            return _subject(units, number + 2, agents)  # 甲、乙组建的联合体: they are not the subject
         elif unit.kind == "REPR" and subject and subject[-1].kind == "Person":
             continue
         elif unit.kind == "MEMBERWORD" and subject and subject[-1].kind == "Event":

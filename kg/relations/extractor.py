@@ -14,7 +14,7 @@ from kg.relations.acts import Acts
 from kg.relations.antecedents import Antecedents
 from kg.relations.carrying import PAID_FOR, Carried, inside_place, is_visited
 from kg.relations.coordination import Pair, coordinated, dealt, named, pair, pair_sides, proper
-from kg.relations.guards import called_so, can_be_founded, can_be_hosted, is_one, is_titled, is_topic, passes_another
+from kg.relations.guards import called_so, is_titled, is_topic, passes_another, possible
 from kg.relations.matching import Match, Roles, Unit, matches_of
 from kg.relations.needs import Need, needs
 from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
@@ -155,10 +155,7 @@ class _Extraction:
         pairs, steps, one_paper = self._pairs(match, roles, tape, carried)
         if match.rule.relation == "signedWith":
             pairs, steps = self.antecedents.signers(pairs, roles.get("via", ()), steps)
-        elif match.rule.relation in {"launchedBy", "launchedAt"}:
-            pairs = is_one(can_be_founded(pairs, self.entities), self.entities)
-        elif match.rule.relation == "hostedBy" and tape.units[match.cue].kind == "HELD":
-            pairs = can_be_hosted(pairs, self.entities)
+        pairs = possible(match.rule.relation, pairs, self.entities, tape.units[match.cue].kind)
         if "short" in roles:
             pairs = called_so(pairs, roles["short"], self.entities, self.doc.text)
         if not pairs:

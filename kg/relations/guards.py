@@ -13,7 +13,10 @@ from kg.relations.tape import Tape
 
 _OF_EVENTS = frozenset(["hostedBy", "coHostedBy", "heldIn"])
 _SIGNED = re.compile("(?:意向书|备忘录|协议|协议书|协定|议定书|合同|换文|声明|公报|纪要)$")
-_MANY = re.compile("等(?:多|数|十|几|一系列)[^，。]*$|^(?:运行|运营)?(?:[两二三四五六七八九十百]|\\d)+(?:多|余)?[座个家条所](?!国)")
+_MANY = re.compile(
+    "等(?:多|数|十|几|一系列)[^，。]*$"  # 某集群、某联合体等多个项目
+    r"|^(?:运行|运营)?(?:[两二三四五六七八九十百]|\d)+(?:多|余)?[座个家条所](?!国)"  # 四座中心
+)
 _ANNIVERSARY = re.compile(r"[\d一二三四五六七八九十百]+(?:多|余)?周?年")
 #: What such a name may be led up to by, as part of the same words: 重点活动“某某大会”, 首设“某某专场”.
 _LEADS = ("活动", "设", "办", "展览", "论坛", "会议", "计划", "品牌")
@@ -91,19 +94,34 @@ def passes_another(match: Match, tape: Tape, text: str) -> bool:
     return any(is_unknown_name(unit, text) for before, unit in between if before.kind != "VERB")
 
 
-def can_be_founded(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
+def _can_be_founded(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
     """The pairs whose subject is no paper: 建立友好关系意向书 is signed, not founded."""
     return [pair for pair in pairs if not _SIGNED.search(entities[pair[0].entity].label)]
 
 
-def is_one(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
+def _are_one(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
     """The pairs whose subject is one thing: 某集群、某联合体等多个项目 is a sum of things."""
     return [pair for pair in pairs if not _MANY.search(entities[pair[0].entity].label)]
 
 
-def can_be_hosted(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
+def _can_give(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
+    """The pairs whose giver is someone: a project gives no money."""
+    things = {"Project", "Facility", "Event"}
+    return [pair for pair in pairs if not things & {pair[0].kind, entities[pair[0].entity].kinds[0]}]
+
+
+def _can_be_hosted(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
     """The pairs whose event is more than talks: who holds talks (甲、乙举行三方会谈) hosts nothing."""
     return [pair for pair in pairs if not entities[pair[0].entity].label.endswith(("会谈", "会见", "谈判"))]
+
+
+def possible(relation: str, pairs: list[Pair], entities: dict[str, Entity], cue: str) -> list[Pair]:
+    """The pairs that a relation can hold between, whatever the words around them say."""
+    if relation in {"launchedBy", "launchedAt"}:
+        return _are_one(_can_be_founded(pairs, entities), entities)
+    if relation == "funds":
+        return _can_give(pairs, entities)
+    return _can_be_hosted(pairs, entities) if (relation, cue) == ("hostedBy", "HELD") else pairs
 
 
 def called_so(

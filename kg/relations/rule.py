@@ -245,6 +245,9 @@ def _fixed(grammar: Grammar) -> dict[str, str]:
 def _filler(grammar: Grammar) -> str:
     letters = grammar.alphabet
     place = f"{letters['AT']}{letters.any_of(grammar.place)}{{0,8}}?{letters.any_of(['UNDER', 'Gap', 'Bare'])}?"
+    # 在出席某会期间, 在访问某国期间: what else was done then
+    then = letters.any_of(["ATTEND", "VISIT"])
+    place += f"|{letters['AT']}{then}{letters.any_of(grammar.place)}{{1,4}}?{letters['UNDER']}"
     bracket = f"{letters['（']}(?!{letters['）']}).{{1,3}}{letters['）']}"
     return f"(?:{letters.any_of(grammar.filler)}|{place}|{bracket})*?"
 
