@@ -97,6 +97,8 @@ def short_form(text: str, at: int, ends_with: tuple[str, ...]) -> str | None:
     """
     found = _SHORT.match(text, at)
     before = text[max(0, at - _LONGEST_FULL) : at]
+    if found is not None and len(found["short"]) < len(before) and before.endswith(found["short"]):
+        return found["short"]  # 丝路大学联盟（联盟）
     if found is None or not before.endswith(ends_with):
         return None
     short = found["short"]

@@ -68,6 +68,11 @@ class Delegations:
             return own, draft, token
         if body is None or not self._people.begins_with_office(words) or not self._may_head(words, body):
             return None, None, token
+        if body.kind == "PartyBody" and draft.office.removeprefix("副").startswith(
+            ("省长", "市长", "区长", "县长", "州长")
+        ):
+            # 某市委书记某某和市长某某: the mayor heads the city, not its committee
+            body = self._people.place_of(body) or body
         state = body.key if body.kind in _STATES else body.country
         return body, draft, replace(token, draft=replace(draft, country=draft.country or state), value=body)
 

@@ -27,6 +27,7 @@ _AFTER_NAME = (
     r"|副?秘书长|首相|国务委员|特首|副?院长|副?校长|副?董事长|副?总裁|教授|副?区长|副?县长|副?州长|副?总经理|副?司长|副?处长"
     r"|副?理事长|总领事|参赞|公使|司令|议长|署长|厅长|所长|馆长|社长|台长"
 )
+_BYLINE = ("电", "讯", "报道")
 _OF_MEMBERS = ("国家", "各国", "成员国", "十国")
 _MISSION = re.compile(".{2,16}?(?:大使馆|总领事馆|总领馆|领事馆|代表处|使馆)")
 #: Words that name some body, whichever it is.
@@ -155,6 +156,11 @@ class People:
         found = self._offices(words)
         return bool(found) and found[0].start == 0
 
+    def place_of(self, party: Draft) -> Draft | None:
+        """The province or city whose committee a party body is."""
+        name = party.name.removeprefix("中共").removesuffix("委员会").removesuffix("委")
+        return self._namer.name(name, self._namer.find(name))
+
     def known_in(self, words: str) -> list[Hit]:
         """The known names in some words."""
         return self._namer.find(words)
@@ -218,6 +224,8 @@ class People:
         before = text[:start].rstrip("、兼")
         if office_name.startswith("党委") and before.startswith("中共"):
             before += "党委"  # 中共某自治区党委书记
+        elif office_name.startswith("秘书处") and before:
+            before += "秘书处"  # 某论坛常设秘书处秘书长
         cut = before.rfind("兼")
         if cut >= 0:
             lead = self._state_lead(text, hits)
@@ -245,6 +253,8 @@ class People:
         if "、" in before and not before.endswith(("部", "署", "局", "委员会")) and office_name != "部长":
             return None
         if before.startswith("《") and "》" in before:
+            if before[: before.index("》")].endswith(_BYLINE):
+                return self._whole(before[before.index("》") + 1 :], office_name)  # 《某社记者某某专电》某行行长
             return Draft(before[1 : before.index("》")], "CivilBody", ("CivilBody",))
         office = self._lexicon.offices.get(office_name)
         hits = self._namer.find(before)

@@ -129,6 +129,8 @@ def _subject(units: Sequence[Unit], at: int, agents: frozenset[str]) -> list[Men
             continue
         elif unit.kind == "MEMBERWORD" and subject and subject[-1].kind == "Event":
             return []  # 某会议成员某某出席
+        elif unit.kind == "MEMBERWORD" and subject:
+            subject.pop()  # 某集团成员某公司: the member speaks
         elif unit.kind not in _PASSED:
             return [] if unit.kind in {"DE", "UNDER"} else subject
     return subject
