@@ -18,7 +18,7 @@ PREFIX = re.compile(
     r".*[“”－—\-–·暨]$"  # a mark or word that joins
     r"|(?:第[\d一二三四五六七八九十百]+|首|本|上|下)(?:届|次|期|批|轮|场)?$"  # which of a series
     # words that begin names
-    r"|(?:皇家|王家|国立|联邦|全球|全|美丽|健康|平安|数字|法治|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|\d{4}年?)$"
+    r"|(?:皇家|王家|国立|联邦|全球|全|美丽|健康|平安|数字|法治|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|援|援建|\d{4}年?)$"
 )
 #: 乌兹别克斯坦审计院: what ends so is a body, though its first word may be a verb elsewhere.
 _HEADED = frozenset("院署局厅委社所")

@@ -74,6 +74,9 @@ class References:
         if words.endswith("方") and 2 <= len(words) <= 3:
             key = self._side(words[:-1])
             return Reference(key, "Country", "pronoun") if key else None
+        if words.endswith("政府") and len(words) == 3:
+            key = self._side(words[0])  # 巴政府
+            return Reference(key, "Country", "shortForm") if key else None
         event = self._registry.event_named(words, self._registry.scope) or self._registry.part_named(words)
         if event is not None:
             return Reference(event, "Event", "shortForm")

@@ -51,6 +51,7 @@ class Antecedents:
         self._held = {m.span.start for m in self._events if self._is_held(m, verbs)}
         self._in_titles = sorted((m for m in doc.mentions if m.kind == "InTitle"), key=lambda m: m.span)
         self._sides: dict[int, tuple[Mention, ...]] = {}
+        self._threes: dict[int, tuple[Mention, ...]] = {}
         first = next((m for m in doc.mentions if m.kind == "Event" and m.entity), None)
         self._first_event = first
         self._both = sorted(cue.span.start for cue in doc.cues if cue.kind == "BOTH")
@@ -84,6 +85,8 @@ class Antecedents:
                 # 对甲国和乙国进行访问: those who are visited are no sides
                 if sided and before not in {"ON", "TOWARD"} and len({m.entity for m in group}) > 1:
                     self._sides[group[0].span.start] = tuple(dict.fromkeys(group))
+                elif len(group) == 3 and all(m.kind in {"Person", "Holder", "Ministry"} for m in group):
+                    self._threes[group[0].span.start] = tuple(group)  # 甲国部长、乙国部长、丙国部长出席
                 group, joined, sided = [agent] if agent is not None else [], False, False
                 before = last
             last = unit.kind if unit is not None else ""
@@ -115,8 +118,9 @@ class Antecedents:
         # where a paragraph already speaks of 双方, bodies named behind it are not they
         near = [start for start in near if start < said or said == here]
         first = [at for at in sorted(self._sides) if at <= paragraph and self._are_states(at)][:1]
-        for start in [*near, *first]:
-            group = self._sides[start]
+        threes = sorted((at for at in self._threes if at < here), reverse=True) if count == 3 else []
+        for start in [*near, *first, *threes]:
+            group = self._sides.get(start) or self._threes[start]
             if len(group) != count or group[-1].span.end >= here:
                 continue
             # officers who meet are the two sides for their bodies

@@ -254,7 +254,9 @@ class _Extraction:
             agents = roles.get("s" if relation == "funds" else "o", ())
             # 论坛由甲主办，发表…: behind 由 they are not what the next clause goes on about
             units = named(agents)
-            if units and units[0].span.start < tape.units[match.cue].span.start and not match.is_passive(tape):
+            aside = relation == "funds" and tape.letters[match.cue + 1 : match.cue + 2] == self.grammar.alphabet["DE"]
+            before = units and units[0].span.start < tape.units[match.cue].span.start
+            if before and not aside and not match.is_passive(tape):
                 joined = any(unit.kind in {"WITH", "UNITE"} for unit in agents)
                 carried.topic, carried.joint, carried.sentence = units[:1] if joined else units, units, tape.span
         with_whom = named(roles.get("with" if "with" in roles else "o", ()))

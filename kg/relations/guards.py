@@ -17,6 +17,7 @@ _MANY = re.compile(
     "等(?:多|数|十|几|一系列)[^，。]*$"  # 某集群、某联合体等多个项目
     r"|^(?:运行|运营)?(?:[两二三四五六七八九十百]|\d)+(?:多|余)?[座个家条所](?!国)"  # 四座中心
 )
+_BUILT = re.compile("(?:项目|工程|电站)(?:（[^）]*）)?$")
 _ANNIVERSARY = re.compile(r"[\d一二三四五六七八九十百]+(?:多|余)?周?年")
 #: What such a name may be led up to by, as part of the same words: 重点活动“某某大会”, 首设“某某专场”.
 _LEADS = ("活动", "设", "办", "展览", "论坛", "会议", "计划", "品牌")
@@ -107,6 +108,7 @@ def _are_one(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
 def _can_give(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
     """The pairs whose giver is someone: a project gives no money."""
     things = {"Project", "Facility", "Event"}
+    pairs = [pair for pair in pairs if not _BUILT.search(entities[pair[0].entity].label)]
     return [pair for pair in pairs if not things & {pair[0].kind, entities[pair[0].entity].kinds[0]}]
 
 
