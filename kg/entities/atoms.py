@@ -78,6 +78,7 @@ class AtomReader:
         if self._namer.is_class(words) and not any(hit.start == start and hit.end == end for hit in atom.hits):
             return [Token(start, end, "UNNAMED")]
         lead = start + self._namer.strip(words)
+        lead += lead > start and text[lead] in "次届"  # 此次某论坛
         hits = [hit for hit in atom.hits if hit.start >= lead]
         if len(hits) > 1 and self._only_places(hits, lead, end):
             # 湖南长沙, 中国北京: the last of the places is meant.

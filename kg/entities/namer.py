@@ -295,6 +295,6 @@ class Namer:
 
 def _unquoted(text: str) -> str:
     """The text without a closing quote or bracket at its end, so that its head shows."""
-    bare = re.sub(r"（[^（）]*）$|(?<=[\u4e00-\u9fff])(?:19|20)\d\d$", "", text)
+    bare = re.sub(r"（[^（）]*）$|(?<=[\u4e00-\u9fff·])·?(?:19|20)\d\d$", "", text)
     found = _ONE.fullmatch(bare)
     return found.group(1) if found else bare

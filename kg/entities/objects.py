@@ -39,10 +39,10 @@ _WANTED: dict[str, frozenset[str]] = {
 }
 _STOPS = set("，；。：！？\n;!?\u3000…")
 _KEPT = {"、", "AND", "WITH", "ETC", "title", "hit", "quote", "text", "glue", "sum", "date", "latin"}
-#: What announces a list of papers before 包括.
+#: What announces a list of papers before 包括, and the first of the papers behind it.
+_PAPERS_BEHIND = re.compile("[：:](?:[^，。；]{6,80}(?:备忘录|协议|协定|议定书|合同)[，、]){2}")
 _PAPERS_AHEAD = re.compile(r"(?:文件|协议|协定|备忘录|合作成果|成果)(?:的?内容)?(?:主要|分别)?$")
-#: What :func:`_bare` may take away at the end.
-_CLOSING = "）”\n"
+_CLOSING = "）”\n"  # what _bare may take away at the end
 _PROPOSAL = re.compile("(?:倡议|建议|提议|设想|构想|请求|提案)(?=[，。；！？\n]|$)")
 _COUNT = re.compile(
     r"(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:万|亿)?(?:多|余)?(?:个|家|项|场|份|种|件|批|届|座|所|条|支|笔|大)"
@@ -58,7 +58,7 @@ class Objects:
         # No head, and no longer word that only ends like one, looks further back than this.
         self._reach = max((len(word) for head in lexicon.heads.items() for word in (head[0], *head[1][1])), default=1)
         self._lead = re.compile(
-            rf"(?:了|过|着|{lexicon.alternation('paper_lead')}|{lexicon.alternation('lead_strip')}|{_COUNT.pattern})+"
+            rf"(?:了|过|着|[此本这][次届]|{lexicon.alternation('paper_lead')}|{lexicon.alternation('lead_strip')}|{_COUNT.pattern})+"
         )
 
     def find(self, text: str, pieces: list[Piece]) -> list[Token]:
@@ -66,7 +66,9 @@ class Objects:
         tokens: list[Token] = []
         for index, piece in enumerate(pieces):
             wanted = GOVERNS.get(piece.kind)
-            if piece.kind == "INCLUDE" and _PAPERS_AHEAD.search(text[: piece.start]):
+            if piece.kind == "INCLUDE" and (
+                _PAPERS_AHEAD.search(text[: piece.start]) or _PAPERS_BEHIND.match(text, piece.end)
+            ):
                 tokens += self._listed_papers(text, pieces, index + 1)
                 continue
             if wanted is None or (tokens and piece.start < tokens[-1].end):

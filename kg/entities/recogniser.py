@@ -116,7 +116,7 @@ class _Reading:
         self._sides = Sides(self.namer, self.doc.text)
         tokens = self._point(text, sentence) or bracketed_title(text, self.namer)
         tokens = part_short_states(
-            text, name_paper_people(self._tokens(text, tokens)), self.namer, self.references.state_of
+            text, name_paper_people(text, self._tokens(text, tokens)), self.namer, self.references.state_of
         )
         for token in self.delegations.share(text, tokens):
             self._note(token.moved(start), item.id, text, token)

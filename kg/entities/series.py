@@ -23,7 +23,7 @@ def series_of(name: str) -> tuple[str, int | None, str | None]:
     ('中巴合作委员会会议', 9, None)
     """
     year = _YEAR.search(name)
-    series = _YEAR.sub("", name).lstrip("·•") if year else name
+    series = _YEAR.sub("", name).strip("·•") if year else name
     found = _ORDINAL.match(series) or _INNER.search(series)
     ordinal = None
     if found:

@@ -22,6 +22,7 @@ _MISSIONS = re.compile("等?(?:多国|[两二三四五六七八九十]国|国|�
 
 _OF_MEMBERS = re.compile(r"(?:[两二三四五六七八九十]+|\d+|各)(?:成员)?国.*(?:部门|机构|政府|央行|企业|协会)")
 _TOGETHER = {"ADV", "UNITE", "SIGN", "WITNESS"}
+_PRESS = re.compile("杂志社|报社|编辑部|期刊社|出版社")
 _DEPARTMENTS = ("宣传部", "组织部", "统战部", "政法委", "秘书长", "副市长", "副省长", "市长", "省长")
 _CITIES = re.compile(r"等?(?:[两二三四五六七八九十]|\d{1,3})?个?(?:市|城市|省|州|省市|省份)")
 
@@ -228,12 +229,17 @@ def _share_last(text: str, tokens: list[Token], index: int, namer: Namer) -> Non
             tokens[at] = replace(tokens[at], draft=shared, step="sharedHead")
 
 
-def name_paper_people(tokens: list[Token]) -> list[Token]:
+def name_paper_people(text: str, tokens: list[Token]) -> list[Token]:
     """《万象时报》编辑部主任某某: the paper before the office is the body."""
     joined: list[Token] = []
     for token in tokens:
         last = joined[-1] if joined else None
-        if (
+        press = _PRESS.match(text, token.start, token.end) if token.kind in {"BARE", "GAP"} else None
+        if last is not None and last.kind == "WORK" and press and last.end == token.start:
+            name = text[last.start + 1 : last.end - 1] + press[0]  # 《某某》杂志社
+            joined[-1] = Token(last.start, press.end(), "NAME", Draft(name, "CivilBody", ("CivilBody",)))
+            joined += [Token(press.end(), token.end, "GAP")] * (press.end() < token.end)
+        elif (
             last is not None
             and last.kind == "WORK"
             and token.kind == "PERSON"

@@ -96,7 +96,7 @@ class ZoneReader:
                 end = element.end
                 if isinstance(follower, Atom) and follower.start == element.end:
                     end, index = follower.end, index + 1
-                    if text.startswith("成员", end):
+                    if text.startswith("成员", end) and not text[:end].endswith("代表团"):
                         tokens.append(Token(element.start, element.end, "ETC", value=""))
                         tokens += [
                             replace(token, kind="CLUB") if token.draft else token

@@ -83,7 +83,7 @@ class Antecedents:
                 joined, sided = True, sided or unit.kind != "、" or self._doc.text[unit.span.start] != "、"
             else:
                 # 对甲国和乙国进行访问: those who are visited are no sides
-                if sided and before not in {"ON", "TOWARD"} and len({m.entity for m in group}) > 1:
+                if sided and before not in {"ON", "TOWARD", "AT"} and len({m.entity for m in group}) > 1:
                     self._sides[group[0].span.start] = tuple(dict.fromkeys(group))
                 elif len(group) == 3 and all(m.kind in {"Person", "Holder", "Ministry"} for m in group):
                     self._threes[group[0].span.start] = tuple(group)  # 甲国部长、乙国部长、丙国部长出席
@@ -119,7 +119,9 @@ class Antecedents:
         near = [start for start in near if start < said or said == here]
         first = [at for at in sorted(self._sides) if at <= paragraph and self._are_states(at)][:1]
         threes = sorted((at for at in self._threes if at < here), reverse=True) if count == 3 else []
-        for start in [*near, *first, *threes]:
+        # where a text has set just two side by side, they are the two
+        only = [at for at in self._sides if at < here] if words == "双方" else []
+        for start in [*near, *first, *threes, *(only if len(only) == 1 else ())]:
             group = self._sides.get(start) or self._threes[start]
             if len(group) != count or group[-1].span.end >= here:
                 continue
@@ -127,7 +129,7 @@ class Antecedents:
             bodies = [self._bound(mention) or mention for mention in group]
             if all(self._entities[body.entity].kinds[0] in _STATES for body in bodies):
                 return bodies
-            if start > paragraph and "国" not in words:
+            if (start > paragraph or [start] == only) and "国" not in words:
                 institutions = words not in {"双方", "三方"}
                 return [] if institutions and any(body.kind == "Person" for body in bodies) else bodies
         return []

@@ -200,10 +200,3 @@ def inside_place(units: Sequence[Unit], cue: int) -> bool:
         if unit.kind == "UNDER":
             return True
     return False
-
-
-def is_visited(units: Sequence[Unit], at: int) -> bool:
-    """Whether the list that holds unit ``at`` says who is visited (访问某国、某国并出席会议): they are no subject."""
-    while at > 0 and (units[at - 1].kind in {"、", "AND"} or isinstance(units[at - 1], Mention)):
-        at -= 1
-    return at > 0 and units[at - 1].kind == "VISIT"

@@ -12,9 +12,9 @@ from typing import TypeGuard
 from kg.model import Document, Entity, Fact, Item, Mention, Sentence, Span
 from kg.relations.acts import Acts
 from kg.relations.antecedents import Antecedents
-from kg.relations.carrying import PAID_FOR, Carried, inside_place, is_visited
+from kg.relations.carrying import PAID_FOR, Carried, inside_place
 from kg.relations.coordination import Pair, coordinated, dealt, named, pair, pair_sides, proper
-from kg.relations.guards import called_so, is_titled, is_topic, passes_another, possible
+from kg.relations.guards import called_so, is_led, is_titled, is_topic, passes_another, possible
 from kg.relations.matching import Match, Roles, Unit, matches_of
 from kg.relations.needs import Need, needs
 from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
@@ -143,7 +143,7 @@ class _Extraction:
     def _apply(self, match: Match, tape: Tape, sentence: Sentence, item: Item, carried: Carried) -> bool:
         mood = self._mood(match, tape, item, carried)
         inside = match.rule.carried and inside_place(tape.units, match.cue)
-        leads_up = inside or self._is_led(match, tape) or is_topic(match, tape, self.doc.text)
+        leads_up = inside or is_led(match, tape) or is_topic(match, tape, self.doc.text)
         if not mood.stated or not self._fits(match, tape) or leads_up or passes_another(match, tape, self.doc.text):
             return False
         roles = match.roles(tape)
@@ -162,6 +162,7 @@ class _Extraction:
             return False
         lent = match.rule.pairs == "lender"
         if lent:
+            pairs = [(self.antecedents.body_of(one), self.antecedents.body_of(other)) for one, other in pairs]
             pairs = self.acts.lent(pairs, roles, told=mood.status != "planned")
         made = self.acts.make(match.rule, pairs, roles, tape, match.cue, sentence, item, mood.status, steps, one_paper)
         self.facts += made
@@ -191,13 +192,6 @@ class _Extraction:
         cue, inside = tape.units[match.cue].span.of(self.doc.text), Span(first, last).of(self.doc.text)
         needs, unless = match.rule.needs, match.rule.unless
         return (not needs or any(need in inside for need in needs)) and not any(word == cue for word in unless)
-
-    def _is_led(self, match: Match, tape: Tape) -> bool:
-        """Whether what the match begins with hangs on a word before it (访问某国、某国并出席; 由某行于…设立)."""
-        if match.rule.relation == "participatedIn":
-            return is_visited(tape.units, match.start)
-        before = tape.units[match.start - 1].kind if match.start else ""
-        return match.rule.relation in {"heldIn", "launchedAt", "publishedAt"} and before == "BY"
 
     def _pairs(self, match: Match, roles: Roles, tape: Tape, carried: Carried) -> tuple[list[Pair], list[str], bool]:
         """Who is paired with whom, by which steps, and whether all signed one paper."""

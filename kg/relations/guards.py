@@ -51,6 +51,23 @@ def members(events: Sequence[Mention], text: str) -> set[int]:
     return found
 
 
+def is_visited(units: Sequence[Mention | Cue], at: int) -> bool:
+    """Whether the list that holds unit ``at`` says who is visited (访问某国、某国并出席会议): they are no subject."""
+    while at > 0 and (units[at - 1].kind in {"、", "AND"} or isinstance(units[at - 1], Mention)):
+        at -= 1
+    return at > 0 and units[at - 1].kind == "VISIT"
+
+
+def is_led(match: Match, tape: Tape) -> bool:
+    """Whether what a match begins with hangs on a word before it (访问某国、某国并出席; 由某行于…设立)."""
+    before = tape.units[match.start - 1].kind if match.start else ""
+    if match.rule.relation == "participatedIn":
+        return is_visited(tape.units, match.start)
+    if match.rule.relation == "signedWith" and match.found.groupdict().get("s"):
+        return before == "WITH"  # 甲与乙、丙与丁签署: 乙、丙 are no side of their own
+    return match.rule.relation in {"heldIn", "launchedAt", "publishedAt"} and before == "BY"
+
+
 def is_titled(match: Match, tape: Tape, text: str) -> bool:
     """双方同意加强合作，并签署《某协定》: what is signed by its title is no part of what was agreed on."""
     via = match.roles(tape).get("via", ()) if match.rule.relation == "signedWith" else ()
