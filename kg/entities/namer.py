@@ -14,7 +14,7 @@ from kg.entities.lexicon import COUNTED, Lexicon
 _STATES = {"Country", "Territory"}
 #: What may follow a place's name and still mean those who govern it.
 _OF_A_PLACE = {"市政府", "政府", "市", "省", "方面", "市方面", "特区政府", "省政府"}
-_WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9：“”‘’《》（）·•－—–\-&.、和与及〇 ]+")
+_WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9：+“”‘’《》（）·•－—–\-&.、和与及〇 ]+")
 _BARE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·•&“”（）\-—. ]+")
 #: 考察了某某项目: a verb that is over is no part of the name behind it.
 _DONE = re.compile("[\u4e00-\u9fff]{1,3}了(?=[\u4e00-\u9fff“《]{3})|电(?=第)")

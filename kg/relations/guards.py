@@ -18,6 +18,7 @@ _MANY = re.compile(
     r"|^(?:运行|运营)?(?:[两二三四五六七八九十百]|\d)+(?:多|余)?[座个家条所](?!国)"  # 四座中心
 )
 _BUILT = re.compile("(?:项目|工程|电站)(?:（[^）]*）)?$")
+_TO_JOIN = ("进程", "谈判", "申请", "程序", "的进程", "的谈判", "的申请")
 _ANNIVERSARY = re.compile(r"[\d一二三四五六七八九十百]+(?:多|余)?周?年")
 #: What such a name may be led up to by, as part of the same words: 重点活动“某某大会”, 首设“某某专场”.
 _LEADS = ("活动", "设", "办", "展览", "论坛", "会议", "计划", "品牌")
@@ -76,6 +77,9 @@ def is_titled(match: Match, tape: Tape, text: str) -> bool:
 
 def is_topic(match: Match, tape: Tape, text: str) -> bool:
     """Whether the act is only what was talked about (就签署协议交换意见); 关于设立某中心的倡议 does propose it."""
+    if match.rule.relation == "memberOf" and match.found.groupdict().get("o"):
+        # 启动某国加入欧盟进程
+        return text.startswith(_TO_JOIN, tape.units[match.found.end("o") - 1].span.end)
     if match.rule.relation == "launchedBy" and _ANNIVERSARY.match(text, tape.units[match.cue].span.end):
         return True  # 庆祝某会成立60周年
     before = next((unit for unit in reversed(tape.units[: match.cue]) if unit.kind not in {"ADV", "PLAN"}), None)

@@ -272,7 +272,7 @@ def _listed(one: str, kind: str | None, letters: Alphabet, *, loose: bool = Fals
     at = letters["AT"]
     barred = ""
     if kind == "&":  # 在22日某市举办的论坛: neither is who hosts
-        before_it = letters.any_of(["WITH", "UNITE", "TOWARD", "AT", "BA", "PASS", "VISIT"])
+        before_it = letters.any_of(["WITH", "UNITE", "TOWARD", "AT", "BA", "PASS", "VISIT", "ONGOING"])
         barred = f"(?<!{before_it})(?<!{at}{letters['Date']})"
     elif kind == "@":
         barred = f"(?<!{at})"  # 在某国，代表团出席某会

@@ -24,6 +24,7 @@ _TO_COME = frozenset(
 )
 #: What is welcomed has happened, if those who welcome it speak together and the words name who did it.
 _WELCOMED = frozenset(["欢迎", "祝贺", "赞赏", "注意到", "忆及", "回顾"])
+_PAST = ("去年", "前年", "上", "昨")
 _AGREED = frozenset(["商定", "同意", "约定", "决定"])
 _ACTS = frozenset(["SIGN", "REACH", "LAUNCH", "PUBLISH", "PASS", "HOST", "HELD"])
 #: A sentence that calls itself hearsay states nothing.
@@ -78,11 +79,10 @@ def modality(
     clause = _without_invitation(_without_topic(clause), text)
     kinds = [unit.kind for unit in clause]
     own_subject = _has_subject(clause)
-    finished = text.startswith("了", units[cue].span.end) or any(
-        unit.span.of(text) in {"已", "已经", "曾", "曾经", "日前", "成功", "正式"}
-        for unit in clause
-        if unit.kind == "ADV"
-    )
+    said = {unit.span.of(text) for unit in clause if unit.kind == "ADV"}
+    finished = text.startswith("了", units[cue].span.end) or bool({"已", "已经", "曾", "曾经", "日前"} & said)
+    later = any(unit.kind == "Date" and unit.span.of(text).startswith(("下", "明", "后")) for unit in clause)
+    finished = finished or (bool({"成功", "正式"} & said) and not later)  # 支持某国下个月成功主办峰会
     attributive = _after_attribute(kinds)
     kinds = kinds[attributive:]
     if "NEG" in kinds or _called_off(units, cue, text):
@@ -126,6 +126,8 @@ def _told_of(
         # 双方评价……，欢迎甲和乙今年7月举办某会
         together = together or (not alone and any(unit.kind == "Date" for unit in rest))
         return Modality("done" if together else "planned", stated=together)
+    if word == "支持" and any(u.kind == "Date" and u.span.of(text).startswith(_PAST) for u in rest):
+        return Modality("done")  # 支持某国去年主办会晤
     # 支持某国举办下届会议: whose turn it is is settled
     return Modality("planned", stated=word == "支持" and verb.kind == "HOST")
 
