@@ -24,7 +24,7 @@ PREFIX = re.compile(
 _HEADED = frozenset("院署局厅委社所")
 #: 华沙理工大学、贝尔格莱德大学两家: how many were listed.
 _COUNTED = re.compile(
-    r"(?:[两二三四五六七八九十]|\d{1,3})(?:家|所|国|位|个)(?:成员|机构|企业|单位|高校|国家|公司)?$|第\d{1,3}个$"
+    r"(?:[两二三四五六七八九十]|\d{1,3})(?:家|所|国|位|个)(?:成员|机构|企业|单位|高校|国家|公司|城市|部门|组织)?$|第\d{1,3}个$"
 )
 #: 中非合作论坛, 世界互联网大会: what may hold a meeting named behind it.
 _HOLDS = re.compile("[\u4e00-\u9fff]{2}(?:论坛|大会|博览会|峰会|对话会|组织|机制|活动)$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Hit
@@ -31,22 +32,7 @@ _BYLINE = ("电", "讯", "报道")
 _OF_MEMBERS = ("国家", "各国", "成员国", "十国")
 _MISSION = re.compile(".{2,16}?(?:大使馆|总领事馆|总领馆|领事馆|代表处|使馆)")
 #: Words that name some body, whichever it is.
-_BODY_WORDS = (
-    "公司",
-    "集团",
-    "银行",
-    "大学",
-    "学院",
-    "协会",
-    "中心",
-    "基金",
-    "医院",
-    "研究所",
-    "委员会",
-    "联盟",
-    "商会",
-    "管理局",
-)
+_BODY_WORDS = re.compile("公司|集团|银行|大学|学院|协会|中心|基金|医院|研究所|委员会|联盟|商会|管理局")
 _POSTED = ("领事", "大使", "公使")
 _TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
 
@@ -64,6 +50,9 @@ class People:
         surname = lexicon.alternation("surname")
         self._own_offices = frozenset(lexicon.words.get("chinese_office", ()))
         self._own = re.compile(rf"(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})(?P<office>{_AFTER_NAME})")
+        self._posted = re.compile(
+            rf"(?P<body>.{{2,}}?[部署局会行处院司厅委])(?!高级|常务)(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})(?<!副)(?P<office>{_AFTER_NAME})"
+        )
         self._foreign = re.compile(
             r"(?P<name>[\u4e00-\u9fff·]{2,8}?)(?P<office>第一副总理|第一副总统|第一副主席|副总理|副总统|副首相|副主席|总统|总理|首相|国王|女王|埃米尔|主席|国家主席|外长|外交大臣|王储)"
         )
@@ -76,10 +65,11 @@ class People:
         if self._is_of_members(text, hits):
             return None  # 东盟国家领导人: those of its members, not its own
         found = self._offices(text)
-        if found:
+        draft = self._posted_at(text) if found and found[-1].end == len(text) else None
+        if found and draft is None:
             draft = self._titled(text, hits, found[-1].start, found[-1].end, found[-1].kind)
-            if draft is not None:
-                return draft
+        if draft is not None:
+            return draft
         own = self._own.fullmatch(text)
         if own is None and not hits:
             own = self._foreign.fullmatch(text)
@@ -88,6 +78,17 @@ class People:
         if own:
             return Draft(own["name"], "Person", ("Person",), office=own["office"])
         return None
+
+    def _posted_at(self, text: str) -> Draft | None:
+        """商务部某某副部长: body, name, office."""
+        posted = self._posted.fullmatch(text)
+        body = self._namer.name(posted["body"], self._namer.find(posted["body"])) if posted else None
+        if posted is None or body is None or body.kind not in AGENT_KINDS or body.unnamed:
+            return None
+        if not self.names.is_listed_name(posted["name"]) or not self.names.plausible_alone(posted["name"]):
+            return None  # 商务部高级副部长
+        person = Draft(posted["name"], "Person", ("Person",), office=posted["office"], parent=body.key)
+        return replace(person, identity=body.name, country=body.key if body.kind in _WHERE else body.country)
 
     def _is_of_members(self, text: str, hits: list[Hit]) -> bool:
         first = hits[0] if hits and hits[0].start == 0 and text.startswith(_OF_MEMBERS, hits[0].end) else None
@@ -282,6 +283,6 @@ class People:
     def _lead_of(self, before: str, text: str, hits: list[Hit]) -> Draft | None:
         """Who stands first, where the words behind only qualify the office; not where they name a body unknown."""
         lead = self._state_lead(text, hits)
-        if lead is None or any(head in before[hits[0].end :] for head in _BODY_WORDS):
+        if lead is None or _BODY_WORDS.search(before, hits[0].end):
             return None
         return lead

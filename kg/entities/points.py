@@ -22,6 +22,7 @@ _LEVEL = re.compile("(?:部长级|副部级|司局级|高级别)(?:联合)?(?:�
 #: 甲部和乙部2021—2022年合作计划, 甲局与乙组织合作协议: what the paper is, not whose.
 _PERIOD = re.compile(r"(?<=[\u4e00-\u9fff]{5})(?:19|20)\d\d")
 _KIND = re.compile("(?:战略|框架|友好|全面)?合作(?:谅解)?(?:框架)?(?:协议|备忘录|协定|议定书|意向书|计划)$")
+_STATE = {"Country", "Territory"}
 _STOPS = {"ABOUT", "DE", "：", "，", "；", "。", "（", "title", "date"}
 _OF_A_NAME = {"text", "hit", "quote", "latin", "glue", "WITH", "AND"}
 _ENDS = "部会行局署院司团社厅委坛台府组校学馆港园区市省州所业集心"
@@ -133,11 +134,11 @@ class Points:
         inner = _PERIOD.split(_LEVEL.sub("", inner), maxsplit=1)[0]
         tokens = self._begun(inner)
         last = tokens[-1].draft if tokens else None
-        if "关于" not in inner and last is not None and last.kind in {"Country", "Territory"}:
+        if "关于" not in inner and last is not None and last.kind in _STATE:
             # 甲局与乙国某组织合作协议: without the words for what it is, the name of the second is whole
             other = self._begun(_KIND.sub("", inner))
             whole = other[-1].draft if other else None
-            tokens = other if whole is not None and whole.kind not in {"Country", "Territory"} else tokens
+            tokens = other if whole is not None and whole.kind not in _STATE else tokens
         return [token.moved(shift) for token in tokens]
 
     def _begun(self, inner: str) -> list[Token]:
@@ -151,6 +152,12 @@ class Points:
             pieces.append(piece)
         tokens: list[Token] = []
         for token in self._zones.read(inner, pieces):
+            if token.draft is not None and token.draft.kind in _STATE and token.end < len(inner):
+                # 某国联邦交通、创新和技术部道路……备忘录: the name of a body may begin with that of its state
+                whole = self._led(inner, replace(token, end=_run(pieces, token.start)))
+                if whole is not None and whole.draft is not None and whole.draft.kind not in _STATE:
+                    tokens.append(whole)
+                    break
             if token.kind in {"、", "AND", "WITH", "ETC"} or (
                 token.draft is not None and token.draft.kind in AGENT_KINDS
             ):

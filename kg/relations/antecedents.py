@@ -262,6 +262,9 @@ class Antecedents:
         if body.kinds[0] == "PartyBody" and body.country and _OF_STATE.search(told.office or ""):
             return replace(told, entity=body.country, kind="Country", office=None, of=None)  # 越共中央总书记、国家主席
         kind = body.kinds[0]
+        whole = self._entities.get(body.parent or "")
+        if kind == "Ministry" and whole is not None and whole.kinds[0] in {"Bank", "Company", "FinancialInstitution"}:
+            return replace(told, entity=whole.key, kind=whole.kinds[0], office=None, of=None)  # 某银行信贷部
         return replace(told, entity=told.of, kind=kind, office=None, of=None)
 
     def announced(self, item: Item) -> Modality:

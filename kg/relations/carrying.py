@@ -162,7 +162,7 @@ def _is_other_subject(units: Sequence[Unit], at: int) -> bool:
     """A clause that begins with an unnamed class (有关各方) has a subject of its own that is no node."""
     for unit in units[at:]:
         if unit.kind not in {"ADV", "Date", "CONJ"}:
-            return unit.kind == "Unnamed" or (at == 0 and unit.kind == "Bare")
+            return unit.kind == "Unnamed" or (at == 0 and unit.kind in {"Bare", "Project", "Facility"})
     return False
 
 
