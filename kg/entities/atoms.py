@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.entities.draft import Draft, Token
@@ -12,6 +11,7 @@ from kg.entities.kinds import AGENT_KINDS
 from kg.entities.namer import Namer
 from kg.entities.people import People
 from kg.entities.reference import POINTING
+from kg.record import record
 
 #: Words before a known name that belong to it.
 PREFIX = re.compile(
@@ -34,9 +34,13 @@ _QUOTED_END = re.compile("“[^“”]{4,40}”$")
 _CAPITAL = re.compile("首都|首府|城市|港口城市|北部城市|南部城市|东部城市|西部城市")
 #: Longer words are no event, and reading them again without their last one costs the square of their length.
 _LONGEST_EVENT = 120
+#: So many readings are remembered; they take a few megabytes.
+_MOST_KNOWN = 10_000
+#: The character before, the words with what is looked at behind them, their length, and the known names in them.
+_Asked = tuple[str, str, int, tuple[tuple[int, int, str, tuple[str, ...]], ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Atom:
     """Words without a connector."""
 
@@ -52,9 +56,28 @@ class AtomReader:
     def __init__(self, namer: Namer, people: People) -> None:
         self._namer, self._people = namer, people
         self._venues = re.compile(rf"(?:{namer.lexicon.alternation('venue')})$")
+        self._behind = namer.lexicon.looks_behind
+        self._known: dict[_Asked, tuple[int, list[Token]]] = {}
 
     def read(self, text: str, atom: Atom) -> list[Token]:
-        """One stretch of words: a name, a person, or a name with loose words around it."""
+        """One stretch of words: a name, a person, or a name with loose words around it.
+
+        The words, those known in them and what stands right beside them decide; most are met again and again.
+        """
+        start, end = atom.start, atom.end
+        if self._namer.local:  # what this document calls by names of its own
+            return self._read(text, atom)
+        hits = tuple([(hit.start - start, hit.end - start, hit.name, hit.keys) for hit in atom.hits])
+        asked = (text[start - 1 : start], text[start : end + self._behind], end - start, hits)
+        known = self._known.get(asked)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[asked] = start, self._read(text, atom)
+        at, tokens = known
+        return [token.moved(start - at) for token in tokens] if at != start else [*tokens]
+
+    def _read(self, text: str, atom: Atom) -> list[Token]:
         start, end = atom.start, atom.end
         words = text[start:end]
         at_event = self._namer.at_event(words)

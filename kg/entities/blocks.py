@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 from kg.entities.gazetteer import Hit
 from kg.entities.inside_names import PUNCTUATION, is_in_name, officers, torn_council
 from kg.entities.lexicon import Lexicon
 from kg.entities.shapes import Date, Sum, find_dates, find_sums
+from kg.record import record
 
 _OPEN = {"《": "》", "“": "”", "〈": "〉", "‘": "’"}
 #: Brackets that belong to the name before them: (二期), (2017－2020年), or a place inside a longer name.
@@ -42,7 +42,7 @@ class Finder(Protocol):
         """The known names, in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A stretch of a sentence. ``kind`` is a cue class, a punctuation mark, or text/title/quote/hit/sum/date."""
 

@@ -40,6 +40,8 @@ class Clauses:
         self.parts = clauses(text)
         #: What was asked of it before: kinds between two places, and where the first of them stands.
         self.found: dict[tuple[frozenset[str], int, int], int | None] = {}
+        #: And whether any of them stands in a clause.
+        self.there: dict[tuple[frozenset[str], tuple[int, int]], bool] = {}
 
     def at(self, place: int) -> tuple[int, int]:
         """The clause of a place."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.entities.gazetteer import Hit
+from kg.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """A name read from the text. ``key`` is set where the data files know the bearer."""
 
@@ -25,7 +24,7 @@ class Draft:
     titled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """A unit of a sentence as the grammar sees it: a name, a cue, a mark, a sum, a date, a counted noun, or a gap."""
 

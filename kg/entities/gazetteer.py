@@ -16,13 +16,14 @@ from typing import Any, Final
 from kg.entities.names import Body, Form, read_names
 from kg.entities.wordtrie import automaton
 from kg.model import Entity
+from kg.record import record
 
 _Node = dict[str, Any]
 #: Marks the end of a name in a node of the trie; no text character is the empty string.
 _END: Final = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """A known name at ``text[start:end]``.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.entities.kinds import BODIES
 from kg.entities.wordtrie import alternation
+from kg.record import record
 from kg.resources import Row, read_table
 
 #: 三家拉美开发性金融机构, 全球一百余家机构: so many of a class, whoever they are.
@@ -25,7 +26,7 @@ COUNTED = re.compile(
 _HEADED = re.compile("[\u4e00-\u9fff]{1,10}?(?P<head>有限公司|有限责任公司|股份公司|传媒公司|科技公司|大学|学院)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Word:
     """A cue word where it stands in a text."""
 
@@ -143,6 +144,8 @@ class Lexicon:
         self._transcription = frozenset("".join(self.words.get("transcription", ())))
         self._after_held = self.words.get("named_after_held", ()) or ("\0",)
         self._not_after_verb = self.words.get("not_after_verb", ()) or ("\0",)
+        #: How far behind words it is looked whether a longer word begins with their last but one character.
+        self.looks_behind = max(0, max(map(len, self._not_after_verb)) - 2)
         self.body_heads = tuple(sorted(head for head, (kinds, _) in self.heads.items() if BODIES & set(kinds)))
         self.office_finder = WordFinder({name: (name, ()) for name in self.offices})
 

@@ -37,6 +37,10 @@ _POSTED = ("领事", "大使", "公使")
 _TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
 
 
+#: What stands behind an office's name where it is none.
+_NO_OFFICE = ("处", "团", "国", "府", "级", "们", "会议", "论坛", "单位")
+#: The same words are asked several times over; so many are remembered.
+_MOST_FOUND = 10_000
 #: Kinds of names that say where a body is, not which.
 _WHERE = {"Country", "Territory", "LocalGovernment", "Place"}
 
@@ -47,6 +51,7 @@ class People:
     def __init__(self, namer: Namer, lexicon: Lexicon, tags: Tags | None = None) -> None:
         self._namer, self._lexicon = namer, lexicon
         self.names = PersonalNames(namer, lexicon, tags)
+        self._found: dict[str, list[Word]] = {}
         surname = lexicon.alternation("surname")
         self._own_offices = frozenset(lexicon.words.get("chinese_office", ()))
         self._own = re.compile(rf"(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})(?P<office>{_AFTER_NAME})")
@@ -141,11 +146,14 @@ class People:
 
     def _offices(self, text: str) -> list[Word]:
         """The offices that words name; 秘书处 and 代表团 are no offices."""
-        return [
-            word
-            for word in self._lexicon.office_finder.find(text)
-            if not text.startswith(("处", "团", "国", "府", "级", "们", "会议", "论坛", "单位"), word.end)
-        ]
+        found = self._found.get(text)
+        if found is None:
+            if len(self._found) >= _MOST_FOUND:
+                self._found.clear()
+            found = self._found[text] = [
+                word for word in self._lexicon.office_finder.find(text) if not text.startswith(_NO_OFFICE, word.end)
+            ]
+        return found
 
     def named_body(self, words: str) -> Draft | None:
         """The body that words before a person's name themselves name (body and office, then the name)."""

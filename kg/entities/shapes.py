@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from kg.record import record
 
 Bound = Literal["exact", "about", "over", "under"]
 
@@ -67,7 +68,7 @@ COUNTERS = "大项|个|家|项|场|名|位|份|种|件|类|国|方|所|座|条|�
 _QUANTITY = re.compile(rf"(?P<n>{NUMBER})(?P<scale>万|亿|千|百)?(?P<more>多|余)?(?P<unit>{COUNTERS})")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sum:
     """A sum of money in a text."""
 
@@ -80,7 +81,7 @@ class Sum:
     equivalent: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Date:
     """A date in a text, as exact as the text: YYYY, YYYY-MM or YYYY-MM-DD; None where no year is given."""
 
@@ -90,7 +91,7 @@ class Date:
     until: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A counted noun's count: 12场, 60多个."""
 

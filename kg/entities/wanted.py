@@ -30,12 +30,15 @@ class Wanted:
 
     def said(self, text: str) -> bool:
         """Whether one of its words stands there, if it has any."""
-        return not self.words or any(word in text for word in self.words)
+        for word in self.words:  # asked of every sentence with a cue: a generator takes twice as long
+            if word in text:
+                return True
+        return not self.words
 
     @cached_property
     def quickest(self) -> tuple[frozenset[str], ...]:
-        """The sets of its clause, those of few kinds first."""
-        return tuple(sorted(dict.fromkeys(self.clause), key=len)) if len(self.clause) > 1 else ()
+        """The sets of its clause, those of few kinds first; that of its own cue is known to stand there."""
+        return tuple(sorted(dict.fromkeys(kinds for kinds in self.clause if kinds != self.key), key=len))
 
     @cached_property
     def marks(self) -> frozenset[str]:

@@ -26,7 +26,7 @@ class Places:
     """
 
     def __init__(self, words: Iterable[str], fast: bool = True) -> None:
-        held = sorted(set(words))
+        self._words = held = sorted(set(words))
         self._automaton = automaton(held) if fast else None
         self._pattern = re.compile(alternation(held) or "(?!)")
 
@@ -40,6 +40,16 @@ class Places:
             found.append(hit.span())
             hit = self._pattern.search(text, hit.start() + 1)
         return found
+
+    def held(self, text: str) -> set[str]:
+        """Those of the words that stand anywhere in a text, also within one another.
+
+        >>> sorted(Places(["中国", "国家", "日本"]).held("中国家"))
+        ['中国', '国家']
+        """
+        if self._automaton is not None:
+            return {self._words[number] for _, _, number in self._automaton.find_overlapping(text)}
+        return {word for word in self._words if word in text}
 
 
 def alternation(words: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 from typing import TypeGuard
@@ -15,7 +16,7 @@ from kg.relations.antecedents import Antecedents
 from kg.relations.carrying import PAID_FOR, Carried, inside_place
 from kg.relations.coordination import Pair, coordinated, dealt, named, pair, pair_sides, proper
 from kg.relations.guards import called_so, is_led, is_titled, is_topic, passes_another, possible
-from kg.relations.matching import Match, Roles, Unit, matches_of
+from kg.relations.matching import Choice, Match, Roles, Unit
 from kg.relations.needs import Need, needs
 from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
 from kg.relations.status import Modality, is_hearsay, modality
@@ -40,6 +41,11 @@ class Extractor:
         with_rules = [folder / "rules" for folder in folders if (folder / "rules").is_dir()]
         return cls(grammar, tuple(rule for folder in with_rules for rule in read_rules(folder, grammar)))
 
+    @cached_property
+    def choice(self) -> Choice:
+        """Tells which rules to try."""
+        return Choice(self.rules)
+
     @property
     def needs(self) -> tuple[Need, ...]:
         """What a sentence must hold before any rule can speak of it."""
@@ -56,7 +62,7 @@ class _Extraction:
     """One document being read. Lives as long as the reading."""
 
     def __init__(self, extractor: Extractor, doc: Document) -> None:
-        self.grammar, self.rules, self.doc = extractor.grammar, extractor.rules, doc
+        self.grammar, self.choice, self.doc = extractor.grammar, extractor.choice, doc
         self.units = units_of(doc)
         self._starts = [unit.span.start for unit in self.units]
         self.entities: dict[str, Entity] = {entity.key: entity for entity in doc.entities}
@@ -103,7 +109,7 @@ class _Extraction:
             carried.drop_subject()
         done: set[tuple[int, str]] = set()
         at = 0
-        for match in self._matches(tape):
+        for match in self.choice.matches(tape):
             key = (match.cue, match.rule.relation)
             if match.found.end() <= offset or (key in done and not match.rule.also):
                 continue
@@ -126,17 +132,6 @@ class _Extraction:
             return tape, 0
         lead = wind(self.units, self.doc.sentences[sentence.lead].span, self.grammar.alphabet)
         return join(lead, tape, self.grammar.alphabet), len(lead.units) + 1
-
-    def _matches(self, tape: Tape) -> list[Match]:
-        """All matches, in the order in which they are tried."""
-        letters = set(tape.letters)
-        found = [
-            Match(rule, match, match.start("cue"))
-            for rule in self.rules
-            if rule.cues & letters
-            for match in matches_of(rule, tape.letters)
-        ]
-        return sorted(found, key=lambda match: match.rank)
 
     # ── a match becomes facts ────────────────────────────────────────────────────────────────────
 

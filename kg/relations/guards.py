@@ -26,7 +26,9 @@ _LEADS = ("活动", "设", "办", "展览", "论坛", "会议", "计划", "品�
 
 def is_unknown_name(unit: Mention | Cue, text: str) -> bool:
     """“安第斯黄金展”: a name in quotation marks that nothing tells the kind of."""
-    words = unit.span.of(text) if unit.kind == "Bare" else ""
+    if unit.kind != "Bare":
+        return False
+    words = unit.span.of(text)
     return words.startswith("“") or any(lead + "“" in words for lead in _LEADS)
 
 

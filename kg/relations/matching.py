@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Cue, Mention
@@ -13,6 +13,8 @@ from kg.relations.tape import Tape
 Unit = Mention | Cue
 #: A rule of this order is tried before all others, though its subject is carried.
 _FIRST = -3
+#: So many choices of rules are remembered.
+_MOST_KNOWN = 4_000
 Roles = dict[str, Sequence[Unit]]
 
 
@@ -47,6 +49,34 @@ class Match:
         names = (name for name, letters in self.found.groupdict().items() if letters and name != "cue")
         spans = {name: tape.units[self.found.start(name) : self.found.end(name)] for name in names}
         return {name: _without_class_words(_outside_brackets(units)) for name, units in spans.items()}
+
+
+class Choice:
+    """Which rules can match a tape at all: those with a cue among its letters. Most tapes have the same few."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._letters = frozenset[str]().union(*(rule.cues for rule in self._rules))
+        self._known: dict[frozenset[str], tuple[Rule, ...]] = {}
+
+    def matches(self, tape: Tape) -> list[Match]:
+        """All matches, in the order in which they are tried."""
+        found = [
+            Match(rule, match, match.start("cue"))
+            for rule in self._of(tape.letters)
+            for match in matches_of(rule, tape.letters)
+        ]
+        return sorted(found, key=lambda match: match.rank)
+
+    def _of(self, letters: str) -> tuple[Rule, ...]:
+        """The rules to try, in their order."""
+        cues = self._letters.intersection(letters)
+        known = self._known.get(cues)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[cues] = tuple(rule for rule in self._rules if not rule.cues.isdisjoint(cues))
+        return known
 
 
 def matches_of(rule: Rule, letters: str) -> Iterator[re.Match[str]]:

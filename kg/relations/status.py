@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg.model import Cue, Mention, Status
+from kg.record import record
 from kg.relations.rule import CLAUSE_MARKS
 
 _BODIES = {"Ministry", "Bank", "Fund", "FinancialInstitution", "Company", "CivilBody", "InternationalOrganization"}
@@ -40,7 +40,7 @@ def is_hearsay(sentence: str) -> bool:
     return _UNTRUE.search(sentence) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Modality:
     """How the words of a clause are meant: done, planned, ongoing, or not stated at all (hoped, denied)."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg.model import Cue, Document, Mention, Span
+from kg.record import record
 
 _FIRST = 0xE000
 
@@ -45,7 +45,7 @@ class Alphabet:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tape:
     """One stretch of text as letters. ``units[i]`` is what letter ``i`` stands for."""
 

@@ -160,15 +160,18 @@ LONGEST_SENTENCE = 600
 
 def sentence_spans(text: str, body: Span) -> Iterator[Span]:
     """Cut a stretch into sentences: together they cover it whole, and none overlaps another."""
-    start = body.start
-    for found in _TERMINATOR.finditer(text, body.start, body.end):
-        if found["end"] and found.end() < body.end:
-            if found.end() - start <= LONGEST_SENTENCE:
-                yield Span(start, found.end())
+    start, last = body.start, body.end
+    for found in _TERMINATOR.finditer(text, start, last):
+        if found.lastgroup is not None and (end := found.end()) < last:
+            if end - start <= LONGEST_SENTENCE:
+                yield Span(start, end)
             else:
-                yield from _clauses(text, start, found.end())
-            start = found.end()
-    yield from _clauses(text, start, body.end)
+                yield from _clauses(text, start, end)
+            start = end
+    if 0 < last - start <= LONGEST_SENTENCE:
+        yield Span(start, last)
+    else:
+        yield from _clauses(text, start, last)
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
@@ -196,10 +199,21 @@ def sector_of(text: str, heading: str | None) -> str | None:
     '农业'
     """
     pattern, table = _sectors()
-    votes = Counter(table[word] for word in pattern.findall(text[:2_000]))
-    for word in pattern.findall(heading or ""):
-        votes[table[word]] += 1
-    ranked = votes.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
+    words = pattern.findall(text[:2_000])
+    if heading:
+        words += _sector_words(heading)
+    if len(words) < 2:
+        return table[words[0]] if words else None
+    votes: dict[str, int] = {}
+    for word in words:
+        sector = table[word]
+        votes[sector] = votes.get(sector, 0) + 1
+    most = max(votes.values())
+    leading = [sector for sector, count in votes.items() if count == most]
+    return leading[0] if len(leading) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def _sector_words(heading: str) -> list[str]:
+    """Every item under a heading asks for its words again."""
+    return _sectors()[0].findall(heading)

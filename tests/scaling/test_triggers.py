@@ -58,7 +58,7 @@ def test_every_rule_has_a_cue_without_which_it_is_not_asked(sparing):
     extractor = next(step for step in sparing.steps if isinstance(step, Extractor))
     triggers = next(step for step in sparing.steps if isinstance(step, Recogniser)).triggers
     needs = {rule.id: (need_of(rule.pattern, extractor.grammar), frozenset(rule.needs)) for rule in extractor.rules}
-    assert [name for name, need in needs.items() if triggers._split(need) is None] == []
+    assert [name for name, need in needs.items() if triggers.speaking.split(need) is None] == []
 
 
 def test_a_rule_that_asks_for_a_word_is_not_asked_where_it_does_not_stand(sparing):

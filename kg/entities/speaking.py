@@ -1,0 +1,245 @@
+"""Which sentences hold what some rule needs, told from their words before anything is read.
+
+One pass over the text finds the cues; only around a cue, and only for the needs that have it, is anything else looked
+for, what is quickest found first.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from itertools import compress
+
+from kg.entities.clauses import Clauses, Names
+from kg.entities.gazetteer import Gazetteer
+from kg.entities.lexicon import Lexicon
+from kg.entities.telling import ACTING, TOLD, Telling
+from kg.entities.wanted import Need, Wanted, least
+from kg.entities.wordtrie import Places, alternation
+from kg.model import Document
+
+#: A short form that the text defines: from there on a name may be anything.
+GLOSS = re.compile("[（(](?:以下|下文|下)?[简统合又]?称")
+_MARKS = ("（", "：", "LEAD")
+#: Classes of words that many sentences have; the verb beside them is asked first.
+_EVERYWHERE = frozenset({"BOTH", "UNDER", "INCLUDE", "OFFER", "TOWARD", "ON", "HOPE", "REPR"})
+_NONE = frozenset[str]()
+#: Needs by what is quickest looked for in their clause, so that it is looked for once.
+_Asked = dict[frozenset[str], list[Wanted]]
+
+
+class Speaking:
+    """Tells the sentences that a rule can speak of. Made once from the words and rules, asked once a document."""
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, telling: Telling, needs: Iterable[Need]) -> None:
+        self._lexicon, self._names, self._telling = lexicon, Names(gazetteer), telling
+        self._words: dict[str, list[str]] = {}
+        for word, kind in lexicon.cues.kinds().items():
+            self._words.setdefault(kind, []).append(word)
+        by_key: dict[str, list[Wanted]] = {}
+        split = list(dict.fromkeys(self.split(need) for need in needs))
+        #: A rule that no cue word carries may speak of any sentence.
+        self.of_any = None in split
+        for wanted in filter(None, split):
+            for kind in wanted.key:
+                by_key.setdefault(kind, []).append(wanted)
+        self._by_key = {kind: least(held) for kind, held in by_key.items()}
+        self._keys = keys = frozenset(by_key)
+        #: By class: the words of which one must stand for any of its needs; None where one of them asks for none.
+        self._said_with = {kind: _one_of(held) for kind, held in self._by_key.items()}
+        self._sayings = Places(word for words in self._said_with.values() for word in words or ())
+        self._asked: dict[tuple[frozenset[str], tuple[bool, bool, bool]], dict[str, _Asked]] = {}
+        words = {word: kind for kind in keys for word in self._words.get(kind, ())}
+        # Each word with its class and those of the words it begins with: 合作建立 holds 合作 too.
+        self._classes = {
+            word: frozenset(words[word[:end]] for end in range(1, len(word) + 1) if word[:end] in words)
+            for word in words
+        }
+        self._cues = Places(words)
+        self._patterns: dict[frozenset[str], tuple[re.Pattern[str], bool]] = {}
+
+    def split(self, need: Need) -> Wanted | None:
+        """A need as what is looked for; None where no cue carries it."""
+        (parts, words), classes = need, self._lexicon.classes
+        known = (classes, TOLD, ACTING, frozenset(_MARKS))
+        telling = [tuple(kinds for kinds in clause if any(kinds <= each for each in known)) for clause in parts]
+        # 在, 的 and 与 are everywhere; the verb that carries the rule is not.
+        cues = [(kinds, clause) for clause in telling for kinds in clause if kinds <= classes]
+        if not cues:
+            return None
+        key, held = min(cues, key=lambda cue: self._commonness(cue[0]))
+        return Wanted(
+            key, held, tuple(clause for clause in telling if clause and clause is not held), words, frozenset(_MARKS)
+        )
+
+    def _commonness(self, kinds: frozenset[str]) -> tuple[float, list[str]]:
+        words = self.words_of(kinds)
+        common = not kinds.isdisjoint(_EVERYWHERE)
+        return 0.4 * common + sum(len(word) == 1 for word in words) / max(len(words), 1), sorted(kinds)
+
+    def live(self, doc: Document, starts: list[int]) -> set[int]:
+        """The sentences that hold what some rule needs; a point of a list holds what the line above it says."""
+        text, classes = doc.text, self._classes
+        found = self._cues.find(text)
+        if not found:
+            return set()
+        places, kinds = [at for at, _ in found], [classes[text[at:end]] for at, end in found]
+        asking = None if any(s.lead is not None for s in doc.sentences) else self._asking(text, kinds)
+        if asking is not None and not asking:
+            return set()
+        numbers = dict.fromkeys(
+            bisect_right(starts, at) - 1
+            for at, of in zip(places, kinds, strict=True)
+            if asking is None or not asking.isdisjoint(of)
+        )
+        numbers.pop(-1, None)  # in a mark before the first sentence: no rule reads it
+        free = GLOSS.search(text) is not None
+        if asking is None:
+            return self._led_live(doc, dict.fromkeys(numbers, True), (starts, places, kinds), free)
+        live = set[int]()
+        for number in numbers:
+            own = _within(number, starts, places, kinds)
+            if self._meets(doc.sentences[number].span.of(text), own, free, led=False):
+                live.add(number)
+        return live
+
+    def _asking(self, text: str, kinds: Iterable[frozenset[str]]) -> frozenset[str]:
+        """The classes of cues in a text of which some need may be met: one without words, or a word of one is there."""
+        present, said = frozenset[str]().union(*kinds), self._sayings.held(text)
+        return frozenset(
+            kind for kind in present if (words := self._said_with[kind]) is None or not words.isdisjoint(said)
+        )
+
+    def _led_live(
+        self, doc: Document, held: dict[int, bool], cues: tuple[list[int], list[int], list[frozenset[str]]], free: bool
+    ) -> set[int]:
+        """The same for a text in which a line leads into others."""
+        text, live = doc.text, set[int]()
+        for number in {*held, *(n for n, sentence in enumerate(doc.sentences) if sentence.lead in held)}:
+            sentence = doc.sentences[number]
+            own = _within(number, *cues) if number in held else []
+            words, led = sentence.span.of(text), sentence.lead is not None
+            if sentence.lead in held:
+                above = doc.sentences[sentence.lead].span.of(text)
+                own = [*_within(sentence.lead, *cues), *((at + len(above), kinds) for at, kinds in own)]
+                words = above + words
+            if self._meets(words, own, free, led):
+                live.add(number)
+        return live
+
+    def _meets(self, text: str, cues: list[tuple[int, frozenset[str]]], free: bool, led: bool) -> bool:
+        """Whether what a rule needs can stand around one of its cues."""
+        present = cues[0][1] if len(cues) == 1 else frozenset[str]().union(*(classes for _, classes in cues))
+        marks = ("（" in text, "：" in text, led)
+        asked = self._asked.get((present, marks))
+        if asked is None:
+            asked = self._asked[present, marks] = self._possible(present, marks)
+        if not asked:
+            return False
+        clauses, tried = Clauses(text, self._names, free or led), set[tuple[str, int]]()
+        for at, classes in cues:
+            for kind in classes:
+                if kind in asked:
+                    part = clauses.at(at)
+                    if (kind, part[0]) not in tried:
+                        tried.add((kind, part[0]))
+                        if self._one_stands(asked[kind], clauses, part, led):
+                            return True
+        return False
+
+    def _one_stands(self, asked: _Asked, clauses: Clauses, part: tuple[int, int], led: bool) -> bool:
+        """Whether one of some needs is met around this clause."""
+        for first, held in asked.items():
+            if first and not self._is_there(first, clauses, part):
+                continue
+            for wanted in held:
+                # What a line leads into may find a word in any point between.
+                if (led or wanted.said(clauses.text)) and self._stands(wanted, clauses, part):
+                    return True
+        return False
+
+    def _possible(self, present: frozenset[str], there: tuple[bool, bool, bool]) -> dict[str, _Asked]:
+        """By class of cue, the needs for which the other cues and the marks stand somewhere in the sentence."""
+        marks = frozenset(compress(_MARKS, there))
+        possible: dict[str, _Asked] = {}
+        for kind in sorted(present):
+            for wanted in self._by_key.get(kind, ()):
+                if wanted.marks <= marks and not any(map(present.isdisjoint, wanted.cues(self._keys))):
+                    first = next(iter(wanted.quickest), _NONE)
+                    possible.setdefault(kind, {}).setdefault(first, []).append(wanted)
+        return possible
+
+    def _stands(self, wanted: Wanted, clauses: Clauses, part: tuple[int, int]) -> bool:
+        """Whether the clause of a need can stand in this part, and its others, which are no marks, in any."""
+        # Each must stand before all can stand in order; what is looked for quickly, and seldom there, is asked first.
+        for kinds in wanted.quickest[1:]:
+            if not self._is_there(kinds, clauses, part):
+                return False
+        return self._follow(wanted.clause, clauses, *part) and all(
+            any(self._follow(other, clauses, *each) for each in clauses.parts) for other in wanted.unmarked
+        )
+
+    def _is_there(self, kinds: frozenset[str], clauses: Clauses, part: tuple[int, int]) -> bool:
+        """Whether one of these kinds can stand in a clause, wherever that is."""
+        asked = (kinds, part)
+        there = clauses.there.get(asked)
+        if there is None:
+            pattern, told = self._pattern(kinds)
+            there = clauses.there[asked] = (
+                (told and clauses.free)
+                or pattern.search(clauses.text, *part) is not None
+                or (told and clauses.known(kinds, *part) is not None)
+            )
+        return there
+
+    def _follow(self, kinds: tuple[frozenset[str], ...], clauses: Clauses, at: int, end: int) -> bool:
+        """Whether these can stand in a clause, one after the other."""
+        for each in kinds:
+            place = self._first(each, clauses, at, end)
+            if place is None:
+                return False
+            at = place + 1
+        return True
+
+    def _first(self, kinds: frozenset[str], clauses: Clauses, at: int, end: int) -> int | None:
+        """Where at the earliest one of these kinds can stand; a head or a mark tells a mention, or a known name."""
+        pattern, told = self._pattern(kinds)
+        if told and clauses.free:
+            return at - 1
+        asked = (kinds, at, end)
+        if asked not in clauses.found:
+            hit, known = pattern.search(clauses.text, at, end), clauses.known(kinds, at, end) if told else None
+            if hit is not None and (known is None or hit.start() < known):
+                known = hit.start()
+            clauses.found[asked] = known
+        return clauses.found[asked]
+
+    def _pattern(self, kinds: frozenset[str]) -> tuple[re.Pattern[str], bool]:
+        """What to search for, and whether that only tells a mention: cues are told by their own words."""
+        known = self._patterns.get(kinds)
+        if known is None:
+            told = not kinds <= self._lexicon.classes
+            made = self._telling.of(kinds) if told else alternation(self.words_of(kinds))
+            known = self._patterns[kinds] = re.compile(made or "(?!)"), told
+        return known
+
+    def words_of(self, kinds: frozenset[str]) -> list[str]:
+        """The cue words of some classes."""
+        return [word for kind in kinds for word in self._words.get(kind, ())]
+
+
+def _one_of(held: list[Wanted]) -> frozenset[str] | None:
+    if not all(wanted.words for wanted in held):
+        return None
+    return frozenset[str]().union(*(wanted.words for wanted in held))
+
+
+def _within(
+    number: int, starts: list[int], places: list[int], kinds: list[frozenset[str]]
+) -> list[tuple[int, frozenset[str]]]:
+    """The cues of one sentence: where in it, and of which classes."""
+    start = starts[number]
+    first = bisect_left(places, start)
+    last = bisect_left(places, starts[number + 1]) if number + 1 < len(starts) else len(places)
+    return [(at - start, of) for at, of in zip(places[first:last], kinds[first:last], strict=True)]
