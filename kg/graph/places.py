@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kg.graph import naming
 from kg.graph import ntriples as nt
 from kg.graph.vocabulary import OA, RDF
 from kg.model import Span
 
 Triple = tuple[str, str, str]
-_TYPE = f"<{RDF.type}>"
+# Half of all triples are of places: their terms are put together once.
+_TYPE, _PLACE = f"<{RDF.type}>", f"<{OA.SpecificResource}>"
+_POSITION, _QUOTE = f"<{OA.TextPositionSelector}>", f"<{OA.TextQuoteSelector}>"
+_SOURCE, _SELECTOR, _START, _END, _EXACT = (
+    f"<{term}>" for term in (OA.hasSource, OA.hasSelector, OA.start, OA.end, OA.exact)
+)
 
 
-def place_triples(document: str, at: Span, source: str) -> Iterator[Triple]:
+def place_triples(document: str, at: Span, source: str) -> tuple[Triple, ...]:
     """What the graph says of a place; ``document`` is the IRI of its document, ``source`` the text of record."""
     here, selector = f"<{naming.place_iri(document, at)}>", f"<{naming.selector_iri(document, at)}>"
-    yield here, _TYPE, f"<{OA.SpecificResource}>"
-    yield here, f"<{OA.hasSource}>", f"<{document}>"
-    yield here, f"<{OA.hasSelector}>", selector
-    yield selector, _TYPE, f"<{OA.TextPositionSelector}>"
-    yield selector, _TYPE, f"<{OA.TextQuoteSelector}>"
-    yield selector, f"<{OA.start}>", nt.integer(at.start)
-    yield selector, f"<{OA.end}>", nt.integer(at.end)
-    yield selector, f"<{OA.exact}>", nt.text(at.of(source))
+    return (
+        (here, _TYPE, _PLACE),
+        (here, _SOURCE, f"<{document}>"),
+        (here, _SELECTOR, selector),
+        (selector, _TYPE, _POSITION),
+        (selector, _TYPE, _QUOTE),
+        (selector, _START, nt.integer(at.start)),
+        (selector, _END, nt.integer(at.end)),
+        (selector, _EXACT, nt.text(source[at.start : at.end])),
+    )
