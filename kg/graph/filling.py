@@ -34,6 +34,7 @@ class Filling:
         self._queue: Queue[bytes | None] = Queue(WAITING)
         self._error: BaseException | None = None
         self._thread: threading.Thread | None = None
+        self._last = False
 
     def __enter__(self) -> Self:
         return self
@@ -52,15 +53,24 @@ class Filling:
         if self._size >= self._piece:
             self._hand_over()
 
-    def store(self) -> Store:
-        """The store with everything in it, in order, and safe on the disk."""
+    def finish(self) -> None:
+        """No more lines come: what is left to do for the store is done beside whoever goes on."""
         if self._held:
             self._hand_over()
-        self._end()
+        self._last = True
+        if self._thread is not None:
+            self._queue.put(None)
+
+    def store(self) -> Store:
+        """The store with everything in it, in order, and safe on the disk."""
+        if not self._last:
+            self.finish()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        else:
+            self._settle()
         self._complain()
-        if self._pieces > 1:
-            self._act(self._store._store.optimize)
-        self._act(self._store._store.flush)
         return self._store
 
     def _hand_over(self) -> None:
@@ -82,20 +92,23 @@ class Filling:
                     self._store._store.bulk_load(lines, format=form, to_graph=graph, lenient=True)
                 except BaseException as error:  # noqa: BLE001 - it is raised where the lines are made
                     self._error = error
+        if self._last and self._error is None:
+            self._settle()
+
+    def _settle(self) -> None:
+        try:
+            if self._pieces > 1:
+                self._store._store.optimize()
+            self._store._store.flush()
+        except Exception as error:  # noqa: BLE001 - whatever the engine says; raised where the store is asked for
+            self._error = error
 
     def _end(self) -> None:
         if self._thread is not None:
-            self._queue.put(None)
+            if not self._last:
+                self._queue.put(None)
             self._thread.join()
             self._thread = None
-
-    def _act(self, act: object) -> None:
-        assert callable(act)
-        try:
-            act()
-        except Exception as error:  # noqa: BLE001 - whatever the engine says
-            self._error = error
-        self._complain()
 
     def _complain(self) -> None:
         if self._error is not None:

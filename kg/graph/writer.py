@@ -40,6 +40,7 @@ Triple = tuple[str, str, str]
 
 _TYPE = f"<{RDF.type}>"
 _TRUE = nt.typed("true", XSD.boolean)
+_ITEM, _FIGURE, _DOCUMENT, _EVIDENCE = (f"<{term}>" for term in (KG.Item, KG.StatedFigure, KG.document, KG.evidence))
 
 
 def triples(doc: Document, *, base: str = BASE) -> list[Triple]:
@@ -100,7 +101,7 @@ class _Writing:
 
     def text(self, subject: str, predicate: str, value: str | None) -> None:
         if value:
-            self.say(subject, predicate, nt.text(value))
+            self.out.add((subject, _iri(predicate), nt.text(value)))
 
     def kind(self, subject: str, *classes: str) -> None:
         self.out.update((subject, _TYPE, _iri(value)) for value in classes)
@@ -136,8 +137,7 @@ class _Writing:
 
     def item(self, item: Item) -> None:
         me = f"<{naming.item_iri(self.document, item.id)}>"
-        self.kind(me, KG.Item)
-        self.say(me, KG.document, f"<{self.document}>")
+        self.out |= {(me, _TYPE, _ITEM), (me, _DOCUMENT, f"<{self.document}>"), (me, _EVIDENCE, self.place(item.span))}
         self.text(me, DCTERMS.identifier, item.id)
         self.text(me, KG.itemKind, listed("ItemKinds", item.kind))
         self.text(me, KG.number, item.number)
@@ -146,20 +146,17 @@ class _Writing:
         self.text(me, KG.sector, item.sector)
         if item.parent:
             self.say(me, DCTERMS.isPartOf, f"<{naming.item_iri(self.document, item.parent)}>")
-        self.say(me, KG.evidence, self.place(item.span))
 
     def figure(self, figure: Figure) -> None:
         at = self.doc.source_span(figure.span)
         me = f"<{self.document}#figure={at.start},{at.end}>"
-        self.kind(me, KG.StatedFigure)
-        self.say(me, KG.document, f"<{self.document}>")
+        self.out |= {(me, _TYPE, _FIGURE), (me, _DOCUMENT, f"<{self.document}>"), (me, _EVIDENCE, self.place_at(at))}
         self.say(me, KG.item, f"<{naming.item_iri(self.document, figure.item)}>")
         self.text(me, KG.amountText, figure.text)
         self.say(me, KG.value, None if figure.value is None else nt.decimal(figure.value))
         self.text(me, KG.bound, listed("Bounds", figure.bound))
         self.text(me, KG.unit, figure.unit)
         self.text(me, KG.scope, figure.scope)
-        self.say(me, KG.evidence, self.place(figure.span))
 
     def entity(self, key: str) -> str:
         """The node of an entity; whatever it hangs on becomes a node too."""

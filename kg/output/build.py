@@ -101,6 +101,7 @@ class _Collected:
         skipped = sorted(reader.skipped, key=lambda skip: (skip.name, skip.why))
         if not self._entries:
             raise UsageError(f"nothing could be read; the first reason: {skipped[0].name}: {skipped[0].why}")
+        self._filling.finish()  # beside the sorting below
         most = None if scale.turtle else together.TURTLE_BYTES
         graph = self._parts.merge(self._folder / "graph.nt", most=most)
         decided, entries = self._reading.decided, self._entries

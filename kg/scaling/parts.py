@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -39,6 +40,7 @@ class Parts:
         self._size = 0
         self._parts: list[Path] = []
         self._kept: Path | None = None
+        self._blocks = 0
 
     def add(self, lines: bytes) -> None:
         """Take lines, each with its end."""
@@ -55,6 +57,7 @@ class Parts:
             return
         end = lines.index(b"\n", max(lines.rfind(b"\n" + own), start) + 1) + 1
         self._kept = file.parent
+        self._blocks += end - start
         place = b"%d %d %b" % (start, end - start, file.name.encode())
         self.add(b"%b%b%b%b%b\n" % (lines[:start], lines[end:], own, _MARK, place))
 
@@ -64,7 +67,10 @@ class Parts:
             self._spill()
         self._lines.sort()
         runs = merged(self._parts, block) if self._parts else iter((_once(self._lines),))
-        written = _write(runs if self._kept is None else self._with_blocks(runs, self._kept), target, most)
+        whole = runs if self._kept is None else self._with_blocks(runs, self._kept)
+        # No two blocks have a line in common: where they alone are too large, nothing needs to be written.
+        large = most is not None and self._blocks > most
+        written = _write(whole, None if large else target, most)
         for path in self._parts:
             path.unlink()
         if self._parts:
@@ -142,17 +148,17 @@ def _once(lines: list[bytes]) -> list[bytes]:
     return [line for line, _ in groupby(lines)]
 
 
-def _write(runs: Iterable[list[bytes]], target: Path, most: int | None) -> Merged:
+def _write(runs: Iterable[list[bytes]], target: Path | None, most: int | None) -> Merged:
     digest, count, size = hashlib.sha256(), 0, 0
-    with target.open("wb") as file:
+    with nullcontext() if target is None else target.open("wb") as file:
         for run in runs:
             data = b"".join(run)
             digest.update(data)
             count += data.count(b"\n")
             size += len(data)
-            if most is None or size <= most:
+            if file is not None and (most is None or size <= most):
                 file.write(data)
-    small = most is None or size <= most
-    if not small:
+    if target is not None and most is not None and size > most:
         target.unlink()
-    return Merged(target if small else None, count, size, digest.hexdigest())
+        target = None
+    return Merged(target, count, size, digest.hexdigest())
