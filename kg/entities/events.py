@@ -210,7 +210,7 @@ class Events:
     def event_named(self, name: str, item: str) -> str | None:
         """The event that a short name (论坛, 本届高峰论坛) means here, if the text makes it sure."""
         bare = name
-        for word in sorted(self.lexicon.words.get("definite", ()), key=len, reverse=True):
+        for word in self.lexicon.definite:
             if bare.startswith(word):
                 bare = bare[len(word) :].removeprefix("届").removeprefix("次")
                 break

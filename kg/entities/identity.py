@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 _SPACE = re.compile(r"\s+")
 #: What does not tell two names apart: quotes, brackets, dashes, dots.
@@ -25,6 +26,11 @@ SEGMENTS = {
 }
 
 
+#: The same names are met all over a text, and in the next one.
+_REMEMBERED = 10_000
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def plain(name: str) -> str:
     """A name as it is labelled: no spaces between Han characters, one kind of dash, no quotes around the whole.
 
@@ -42,6 +48,7 @@ def _dash(found: re.Match[str]) -> str:
     return "——" if len(found.group()) > 1 else "—"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(name: str) -> str:
     """A name for comparing within one document: quotes, brackets, dashes and case do not tell names apart.
 

@@ -26,6 +26,10 @@ COUNTED = re.compile(
 _HEADED = re.compile("[\u4e00-\u9fff]{1,10}?(?P<head>有限公司|有限责任公司|股份公司|传媒公司|科技公司|大学|学院)")
 
 
+#: The heads of so many names are remembered.
+_REMEMBERED = 10_000
+
+
 @record
 class Word:
     """A cue word where it stands in a text."""
@@ -144,6 +148,9 @@ class Lexicon:
         self._transcription = frozenset("".join(self.words.get("transcription", ())))
         self._after_held = self.words.get("named_after_held", ()) or ("\0",)
         self._not_after_verb = self.words.get("not_after_verb", ()) or ("\0",)
+        #: Words that point at an event (本届, 该), the longest first.
+        self.definite = tuple(sorted(self.words.get("definite", ()), key=len, reverse=True))
+        self._headed: dict[str, tuple[str, tuple[str, ...]] | None] = {}
         #: How far behind words it is looked whether a longer word begins with their last but one character.
         self.looks_behind = max(0, max(map(len, self._not_after_verb)) - 2)
         self.body_heads = tuple(sorted(head for head, (kinds, _) in self.heads.items() if BODIES & set(kinds)))
@@ -154,6 +161,14 @@ class Lexicon:
 
         The head must leave something before it, and must not be the tail of a word that is no head.
         """
+        if name in self._headed:
+            return self._headed[name]
+        if len(self._headed) >= _REMEMBERED:
+            self._headed.clear()
+        found = self._headed[name] = self._head(name)
+        return found
+
+    def _head(self, name: str) -> tuple[str, tuple[str, ...]] | None:
         for length in range(min(self._longest, len(name) - 1), 0, -1):
             known = self.heads.get(name[-length:])
             if known and "*" not in known[1] and not any(name.endswith(longer) for longer in known[1]):

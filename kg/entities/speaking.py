@@ -94,7 +94,7 @@ class Speaking:
             if asking is None or not asking.isdisjoint(of)
         )
         numbers.pop(-1, None)  # in a mark before the first sentence: no rule reads it
-        free = GLOSS.search(text) is not None
+        free = "称" in text and GLOSS.search(text) is not None
         if asking is None:
             return self._led_live(doc, dict.fromkeys(numbers, True), (starts, places, kinds), free)
         live = set[int]()

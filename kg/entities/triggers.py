@@ -106,7 +106,7 @@ class Triggers:
     def _known(self, doc: Document, starts: list[int], offices: list[tuple[int, int]], read: str) -> set[int]:
         """Sentences that make known what the ones to read may speak of: events, persons, short forms, the day."""
         text = doc.text
-        places = [hit.start() for hit in GLOSS.finditer(text)]
+        places = [hit.start() for hit in GLOSS.finditer(text)] if "称" in text else []
         if doc.metadata.date is None and (dated := _FULL_DATE.search(text)):
             places.append(dated.start())
         own = self._telling.event.search(read)

@@ -44,7 +44,7 @@ class Extractor:
     @cached_property
     def choice(self) -> Choice:
         """Tells which rules to try."""
-        return Choice(self.rules)
+        return Choice(self.rules, self.grammar)
 
     @property
     def needs(self) -> tuple[Need, ...]:

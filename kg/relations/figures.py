@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from kg.model import Document, Figure, Span
@@ -49,16 +50,17 @@ class Figures:
 
 def stated_figures(doc: Document) -> tuple[Figure, ...]:
     """Every figure the sentences of a document state, in the order of the text."""
-    text, found = doc.text, dict[Span, Figure]()
+    text, found = doc.text, list[Figure]()
     numeral = _NUMERAL.search(text)
     for sentence in doc.sentences:
-        start, end = sentence.span.start, sentence.span.end
-        while numeral and numeral.start() < start:
-            numeral = _NUMERAL.search(text, start)
-        if numeral and numeral.start() < end:
-            figures = _figures(sentence.span.of(text), start, doc.items[sentence.item].id)
-            found |= {figure.span: figure for figure in figures}
-    return tuple(found[span] for span in sorted(found))
+        if numeral is None:
+            break
+        span = sentence.span
+        if numeral.start() < span.start:
+            numeral = _NUMERAL.search(text, span.start)
+        if numeral is not None and numeral.start() < span.end:
+            found += _figures(text[span.start : span.end], span.start, doc.items[sentence.item].id)
+    return tuple(found)
 
 
 #: No figure begins or ends further from its numeral than this.
@@ -72,7 +74,8 @@ def _figures(text: str, offset: int, item: str) -> Iterator[Figure]:
         words = text[match.start("number") : match.end("unit")]
         if _IDLE.fullmatch(words):
             continue
-        bound: Bound = next((_BOUNDS[match[name]] for name in ("before", "more", "after") if match[name]), "exact")
+        told = match["before"] or match["more"] or match["after"]
+        bound: Bound = _BOUNDS[told] if told else "exact"
         span = Span(offset + match.start(), offset + match.end())
         shown = " ".join(match[0].split())
         yield Figure(shown, span, item, value(match["number"]), bound, match["unit"], match["scope"])
@@ -91,6 +94,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
                 yield match
 
 
+@lru_cache(maxsize=10_000)
 def value(number: str) -> Decimal | None:
     """What a numeral says, in digits or in Chinese; None where it is not well formed.
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Cue, Mention
-from kg.relations.rule import Rule
+from kg.relations.needs import letters_of
+from kg.relations.rule import Grammar, Rule
 from kg.relations.tape import Tape
 
 Unit = Mention | Cue
@@ -52,30 +53,31 @@ class Match:
 
 
 class Choice:
-    """Which rules can match a tape at all: those with a cue among its letters. Most tapes have the same few."""
+    """Which rules can match a tape at all: those without whose letters it is not. Most tapes have the same few cues."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = tuple(rules)
-        self._letters = frozenset[str]().union(*(rule.cues for rule in self._rules))
-        self._known: dict[frozenset[str], tuple[Rule, ...]] = {}
+    def __init__(self, rules: Iterable[Rule], grammar: Grammar) -> None:
+        self._rules = [(rule, letters_of(rule.pattern, grammar)) for rule in rules]
+        self._letters = frozenset[str]().union(*(rule.cues for rule, _ in self._rules))
+        self._known: dict[frozenset[str], list[tuple[Rule, tuple[frozenset[str], ...]]]] = {}
 
     def matches(self, tape: Tape) -> list[Match]:
         """All matches, in the order in which they are tried."""
+        letters = frozenset(tape.letters)
         found = [
             Match(rule, match, match.start("cue"))
-            for rule in self._of(tape.letters)
+            for rule, wanted in self._of(letters & self._letters)
+            if not any(map(letters.isdisjoint, wanted))
             for match in matches_of(rule, tape.letters)
         ]
         return sorted(found, key=lambda match: match.rank)
 
-    def _of(self, letters: str) -> tuple[Rule, ...]:
-        """The rules to try, in their order."""
-        cues = self._letters.intersection(letters)
+    def _of(self, cues: frozenset[str]) -> list[tuple[Rule, tuple[frozenset[str], ...]]]:
+        """The rules that one of these cues may carry, in their order."""
         known = self._known.get(cues)
         if known is None:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            known = self._known[cues] = tuple(rule for rule in self._rules if not rule.cues.isdisjoint(cues))
+            known = self._known[cues] = [each for each in self._rules if not each[0].cues.isdisjoint(cues)]
         return known
 
 

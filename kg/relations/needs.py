@@ -62,3 +62,16 @@ def _kinds(word: str, grammar: Grammar) -> frozenset[str]:
     if found is None or (found["list"] in {"*", "?"} and not found["cue"]):
         return frozenset()
     return frozenset(kind for name in found["names"].split("|") for kind in grammar.kinds_of(name) or ())
+
+
+def letters_of(pattern: str, grammar: Grammar) -> tuple[frozenset[str], ...]:
+    """Sets of letters out of each of which a tape must hold one for a pattern to be found on it, the smallest first.
+
+    In a list something unnamed may stand for any of its kinds.
+    """
+    letters, unnamed = grammar.alphabet, frozenset({grammar.alphabet["Unnamed"]})
+    every = set[frozenset[str]]()
+    for word in _certain(pattern.split()):
+        if (found := _WORD.match(word)) and (kinds := _kinds(word, grammar)):
+            every.add(frozenset(letters[kind] for kind in kinds) | (unnamed if found["list"] else frozenset()))
+    return tuple(sorted(every, key=lambda held: (len(held), sorted(held))))
