@@ -10,6 +10,7 @@ from kg.entities.gazetteer import Hit
 from kg.entities.inside_names import PUNCTUATION, is_in_name, officers, torn_council
 from kg.entities.lexicon import Lexicon
 from kg.entities.shapes import Date, Sum, find_dates, find_sums
+from kg.entities.wordtrie import places_of
 from kg.record import record
 
 _OPEN = {"《": "》", "“": "”", "〈": "〉", "‘": "’"}
@@ -125,7 +126,7 @@ def cut(text: str, finder: Finder, lexicon: Lexicon, persons: Iterable[str] = ()
             ),
             *(Piece(g.start(), g.end(), "text") for g in _ROMAN.finditer(text)),
             *(Piece(start, end, "text") for start, end in officers(text, lexicon)),
-            *(Piece(g.start(), g.end(), "text") for name in persons for g in re.finditer(re.escape(name), text)),
+            *(Piece(at, at + len(name), "text") for name in persons for at in places_of(name, text)),
         ]
     )
     pieces: list[Piece] = []

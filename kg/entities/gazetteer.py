@@ -103,6 +103,14 @@ class Gazetteer:
         """Every known name in ``text``: at each place the longest that stands there, no two overlapping."""
         return self._walk(text) if self._automaton is None else self._sweep(text)
 
+    def stands_in(self, text: str) -> bool:
+        """Whether :meth:`find` finds any name; told without looking for all."""
+        if self._automaton is None:
+            return bool(self._walk(text))
+        spellings, leaves = self._spellings, self._leaves
+        found: list[tuple[int, int, int]] = self._automaton.find_overlapping(text)
+        return any(leaves[spellings[number]].stands(text, start, end) for start, end, number in found)
+
     def _walk(self, text: str) -> list[Hit]:
         root, hits, resume = self._root, [], 0
         for start, character in enumerate(text):

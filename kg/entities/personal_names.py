@@ -45,6 +45,7 @@ class PersonalNames:
 
     def __init__(self, namer: Namer, lexicon: Lexicon, tags: Tags | None = None) -> None:
         self._namer, self._lexicon, self._tags = namer, lexicon, tags
+        self._surname = re.compile(f"(?:{lexicon.alternation('surname')})")
 
     def begins_verb(self, words: str) -> bool:
         """Whether words after a name begin with a verb, an adverb or the like, not with more of the name."""
@@ -115,4 +116,4 @@ class PersonalNames:
 
     def plausible_alone(self, name: str) -> bool:
         """Whether words look like a name where no body vouches for it: a surname, or parts between dots."""
-        return "·" in name or (bool(re.match(rf"(?:{self._lexicon.alternation('surname')})", name)) and len(name) <= 4)
+        return "·" in name or (len(name) <= 4 and self._surname.match(name) is not None)

@@ -206,6 +206,8 @@ class _Reading:
 
     def _gloss(self, text: str, end: int, draft: Draft, key: str) -> None:
         """What the bracket behind a name says it is called for short: one bearer, two names."""
+        if not text.startswith("（", end):
+            return
         found = GLOSS.match(text, end)
         shorts = (found["short"], found["other"]) if found else (short_form(text, end, (text[end - 1],)),)
         if draft.kind in AGENT_KINDS | {"Event", "Initiative"} or found:

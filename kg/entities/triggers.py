@@ -101,7 +101,7 @@ class Triggers:
         return any(way.search(text) for way in ways)
 
     def _agentlike(self, text: str) -> bool:
-        return bool(self._gazetteer.find(text)) or self._telling.agent.search(text) is not None
+        return self._gazetteer.stands_in(text) or self._telling.agent.search(text) is not None
 
     def _known(self, doc: Document, starts: list[int], offices: list[tuple[int, int]], read: str) -> set[int]:
         """Sentences that make known what the ones to read may speak of: events, persons, short forms, the day."""

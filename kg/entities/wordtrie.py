@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -50,6 +50,18 @@ class Places:
         if self._automaton is not None:
             return {self._words[number] for _, _, number in self._automaton.find_overlapping(text)}
         return {word for word in self._words if word in text}
+
+
+def places_of(word: str, text: str) -> Iterator[int]:
+    """Where a word stands in a text, no two places overlapping.
+
+    >>> list(places_of("中中", "中中中中中"))
+    [0, 2]
+    """
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
 def alternation(words: Iterable[str]) -> str:

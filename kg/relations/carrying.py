@@ -68,7 +68,7 @@ class Carried:
             following = tape.units[at + 1].kind if at + 1 < len(tape.units) else "DE"
             if isinstance(unit, Cue) and unit.kind in {"PLAN", "HOPE", "NEG"} and following != "DE":
                 self.mood = modality(tape.units, at + 1, text, self.mood)
-            elif is_unknown_event(tape.units, at, text):
+            elif unit.kind == "Bare" and is_unknown_event(tape.units, at, text):
                 self.event = []  # 举办“某某展”，甲协办: what is hosted is not known to be an event
             elif isinstance(unit, Mention) and unit.entity and following != "MEMBERWORD":
                 by = at > 0 and tape.units[at - 1].kind == "BY"  # 由某大会主办: who hosts is not what is hosted
