@@ -117,13 +117,7 @@ def cut(text: str, finder: Finder, lexicon: Lexicon, persons: Iterable[str] = ()
             *(Piece(hit.start, hit.end, "hit", hit) for hit in finder.find(text)),
             *(Piece(s.start, s.end, "sum", s) for s in find_sums(text)),
             *(Piece(d.start, d.end, "date", d) for d in find_dates(text) if not _part_of_name(text, d)),
-            *(Piece(g.start(), g.end(), "gloss") for g in GLOSS.finditer(text)),
-            *_brackets(text, lexicon),
-            *(Piece(g.start(), g.end(), "glue") for g in _GLUED.finditer(text)),
-            *(
-                Piece(g.start(), g.end(), "glue" if text.startswith("第", g.end()) else "latin")
-                for g in _LATIN.finditer(text)
-            ),
+            *(_brackets(text, lexicon) if "（" in text else ()),
             *(Piece(g.start(), g.end(), "text") for g in _ROMAN.finditer(text)),
             *(Piece(start, end, "text") for start, end in officers(text, lexicon)),
             *(Piece(at, at + len(name), "text") for name in persons for at in places_of(name, text)),
@@ -140,9 +134,15 @@ def cut(text: str, finder: Finder, lexicon: Lexicon, persons: Iterable[str] = ()
 
 
 def _brackets(text: str, lexicon: Lexicon) -> Iterator[Piece]:
+    for found in GLOSS.finditer(text):
+        yield Piece(found.start(), found.end(), "gloss")
     for found in _SHORT.finditer(text):
         if short_form(text, found.start(), lexicon.body_heads):
             yield Piece(found.start(), found.end(), "gloss")
+    for found in _GLUED.finditer(text):
+        yield Piece(found.start(), found.end(), "glue")
+    for found in _LATIN.finditer(text):
+        yield Piece(found.start(), found.end(), "glue" if text.startswith("第", found.end()) else "latin")
 
 
 def _counted(pieces: list[Piece]) -> list[Piece]:

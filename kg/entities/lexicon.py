@@ -43,16 +43,20 @@ class WordFinder:
     """Finds listed words, the longest at each place, unless they are part of a longer word that is none of them."""
 
     def __init__(self, words: dict[str, tuple[str, tuple[str, ...]]]) -> None:
-        self._by_first: dict[str, list[tuple[str, str, tuple[tuple[str, int], ...]]]] = {}
-        for word in sorted(words, key=lambda word: (-len(word), word)):
-            kind, not_in = words[word]
-            shifts = tuple((longer, at) for longer in not_in for at in _places(longer, word))
-            self._by_first.setdefault(word[0], []).append((word, kind, shifts))
+        rows = {
+            word: (word, kind, tuple((longer, at) for longer in not_in for at in _places(longer, word)))
+            for word, (kind, not_in) in words.items()
+        }
+        self._kinds = {word: kind for word, (kind, _) in words.items()}
+        #: Each word with those it begins with, the longest first: where it stands they stand too.
+        self._held = {
+            word: tuple(rows[word[:end]] for end in range(len(word), 0, -1) if word[:end] in rows) for word in rows
+        }
         self._start = re.compile(alternation(words) or "(?!)")
 
     def kinds(self) -> dict[str, str]:
         """Every listed word and its kind."""
-        return {word: kind for rows in self._by_first.values() for word, kind, _ in rows}
+        return self._kinds
 
     def find(self, text: str, start: int = 0, end: int | None = None, limit: int | None = None) -> Iterator[Word]:
         """Words in order of place, without overlap; longer words that veto them may reach up to ``limit``."""
@@ -60,12 +64,8 @@ class WordFinder:
         at, last = start, (start, start)
         while found := self._start.search(text, at, stop):
             at = found.start()
-            for word, kind, shifts in self._by_first[text[at]]:
-                if (
-                    text.startswith(word, at)
-                    and at + len(word) <= stop
-                    and not _inside(text, at, shifts, last, start, stop if limit is None else limit)
-                ):
+            for word, kind, shifts in self._held[found[0]]:
+                if not _inside(text, at, shifts, last, start, stop if limit is None else limit):
                     yield Word(at, at + len(word), kind)
                     last = (at, at + len(word))
                     at += len(word) - 1
