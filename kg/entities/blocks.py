@@ -10,8 +10,8 @@ from kg.entities.gazetteer import Hit
 from kg.entities.inside_names import PUNCTUATION, is_in_name, officers, torn_council
 from kg.entities.lexicon import Lexicon
 from kg.entities.shapes import Date, Sum, find_dates, find_sums
-from kg.entities.wordtrie import places_of
 from kg.record import record
+from kg.wordtrie import places_of
 
 _OPEN = {"《": "》", "“": "”", "〈": "〉", "‘": "’"}
 #: Brackets that belong to the name before them: (二期), (2017－2020年), or a place inside a longer name.

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.entities.names import Body, Form, read_names
-from kg.entities.wordtrie import automaton
 from kg.model import Entity
 from kg.record import record
+from kg.wordtrie import automaton
 
 _Node = dict[str, Any]
 #: Marks the end of a name in a node of the trie; no text character is the empty string.

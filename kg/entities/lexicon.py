@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.entities.kinds import BODIES
-from kg.entities.wordtrie import alternation
 from kg.record import record
 from kg.resources import Row, read_table
+from kg.wordtrie import alternation
 
 #: 三家拉美开发性金融机构, 全球一百余家机构: so many of a class, whoever they are.
 COUNTED = re.compile(

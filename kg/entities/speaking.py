@@ -16,8 +16,8 @@ from kg.entities.gazetteer import Gazetteer
 from kg.entities.lexicon import Lexicon
 from kg.entities.telling import ACTING, TOLD, Telling
 from kg.entities.wanted import Need, Wanted, least
-from kg.entities.wordtrie import Places, alternation
 from kg.model import Document
+from kg.wordtrie import Places, alternation
 
 #: A short form that the text defines: from there on a name may be anything.
 GLOSS = re.compile("[（(](?:以下|下文|下)?[简统合又]?称")

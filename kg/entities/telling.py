@@ -8,7 +8,7 @@ from functools import cached_property
 from kg.entities.gazetteer import Gazetteer
 from kg.entities.kinds import BODIES
 from kg.entities.lexicon import Lexicon
-from kg.entities.wordtrie import alternation
+from kg.wordtrie import alternation
 
 #: Kinds of mentions that are only ever told by a head word, a title, a quotation, a bracket or a known name.
 _THINGS = frozenset({"Work", "Paper", "Publication", "Instrument", "Title", "Facility", "Project", "Amount"})

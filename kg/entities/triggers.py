@@ -16,8 +16,8 @@ from kg.entities.reference import POINTING
 from kg.entities.speaking import GLOSS, Speaking
 from kg.entities.telling import Telling
 from kg.entities.wanted import Need
-from kg.entities.wordtrie import Places, alternation
 from kg.model import Document
+from kg.wordtrie import Places, alternation
 
 #: A document of which a larger part than this is worth reading is read whole.
 _DENSE = 0.6

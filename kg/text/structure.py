@@ -15,6 +15,7 @@ from kg.model import Document, Item, Sentence, Span
 from kg.resources import DATA, read_table
 from kg.text.kinds import ENDED, SPEECH, Line, name_kinds
 from kg.text.numbering import Mark, Outline, marks_of
+from kg.wordtrie import Longest
 
 _AHEAD = 6  # lines in which a list that goes on shows itself
 _FENCE = re.compile(r"^\ufeff?---[ \t]*\r?\n(?:[^\n]{0,2000}\n){0,100}?---[ \t]*(?:\r?\n|$)")
@@ -186,10 +187,9 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=1)
-def _sectors() -> tuple[re.Pattern[str], dict[str, str]]:
+def _sectors() -> tuple[Longest, dict[str, str]]:
     table = {row["word"]: row["sector"] for row in read_table(DATA / "sectors.tsv", ("word", "sector"))}
-    longest_first = sorted(table, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest_first))), table
+    return Longest(table), table
 
 
 def sector_of(text: str, heading: str | None) -> str | None:
@@ -198,8 +198,8 @@ def sector_of(text: str, heading: str | None) -> str | None:
     >>> sector_of("中国农业部与智利农业部签署关于提升农业合作水平的五年规划", None)
     '农业'
     """
-    pattern, table = _sectors()
-    words = pattern.findall(text[:2_000])
+    finder, table = _sectors()
+    words = finder.find(text[:2_000])
     if heading:
         words += _sector_words(heading)
     if len(words) < 2:
@@ -216,4 +216,4 @@ def sector_of(text: str, heading: str | None) -> str | None:
 @lru_cache(maxsize=64)
 def _sector_words(heading: str) -> list[str]:
     """Every item under a heading asks for its words again."""
-    return _sectors()[0].findall(heading)
+    return _sectors()[0].find(heading)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import jieba
 import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.entities.wordtrie import Places
+from kg.entities.gazetteer import Gazetteer
+from kg.entities.names import Body, Form
 from kg.model import Document
-from kg.resources import CORPUS
+from kg.resources import CORPUS, Row
 from kg.text import clean, glyphs, paragraphs
 from kg.text.normaliser import normalise
+from kg.wordtrie import Longest, Places
 from tests.bench.corpus import lists, newspaper
 from tests.phenomena.suite import load
 
@@ -107,3 +112,21 @@ def test_only_what_acts_is_handed_to_the_converter():
 @given(st.lists(st.text("中国家政府abc", min_size=1, max_size=4), max_size=12), st.text("中国家政府abc外", max_size=60))
 def test_words_stand_in_the_same_places_with_the_automaton_and_without(words, text):
     assert Places(words).find(text) == Places(words, fast=False).find(text)
+
+
+@given(st.lists(st.text("中国家政府abc", min_size=1, max_size=4), max_size=12), st.text("中国家政府abc外", max_size=60))
+def test_the_longest_words_are_the_same_with_the_automaton_and_without(words, text):
+    longest = sorted(set(words), key=lambda word: (-len(word), word))
+    plain = re.findall("|".join(longest) or "(?!)", text)
+    assert Longest(words).find(text) == Longest(words, fast=False).find(text) == plain
+
+
+@given(st.text("中国家政府abc外", min_size=1, max_size=60))
+def test_whether_a_known_name_stands_in_a_text_is_whether_any_is_found(text):
+    names = [
+        Body(f"x/{name}", Row(Path("x"), 1, {}), ("Company",), forms={name: Form(name)})
+        for name in ("中国", "国家", "政府外", "abc")
+    ]
+    for fast in (True, False):
+        gazetteer = Gazetteer(names, fast=fast)
+        assert gazetteer.stands_in(text) == bool(gazetteer.find(text))

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from kg.entities.recogniser import Recogniser
-from kg.entities.wordtrie import alternation
 from kg.model import Document
 from kg.pipeline import Pipeline
 from kg.relations.extractor import Extractor
 from kg.relations.needs import need_of
 from kg.resources import CORPUS
 from kg.text.reader import read
+from kg.wordtrie import alternation
 from tests.bench.corpus import lists, newspaper
 from tests.phenomena.suite import load
 
