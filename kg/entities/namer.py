@@ -17,7 +17,7 @@ _OF_A_PLACE = {"市政府", "政府", "市", "省", "方面", "市方面", "特�
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9：+“”‘’《》（）·•－—–\-&.、和与及〇 ]+")
 _BARE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·•&“”（）\-—. ]+")
 #: 考察了某某项目: a verb that is over is no part of the name behind it.
-_DONE = re.compile("[\u4e00-\u9fff]{1,3}了(?=[\u4e00-\u9fff“《]{3})|电(?=第)")
+_DONE = re.compile("[\u4e00-\u9fff]{1,3}了(?=[\u4e00-\u9fff“《\\d]{3})|电(?=第)")
 #: 分论坛一“蓝色金融”: a sub-forum by its number and theme.
 _SUB_FORUM = re.compile(
     "(?:平行|专题)?(?P<head>分论坛|论坛|分会场|专场)[一二三四五六七八九十\\d]{1,2}[:：]?(?P<theme>“[^“”]+”)"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from kg.entities.addressed import Addressed
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Hit
 from kg.entities.kinds import AGENT_KINDS
@@ -18,15 +18,9 @@ _NAME = re.compile(
     r"|[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: (?:d[aeo]s? )?[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*)+"  # Latin letters
 )
 _NO_NAME = re.compile(
-    r"^一行|^兼|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇"  # ranks, groups, occasions
+    r"^一行|^兼|^高度$|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇"  # ranks, groups, occasions
     r"|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下"  # words and titles
     r"|夫人$|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府"  # the office itself
-)
-#: Offices that may follow a person's Chinese name (习近平主席).
-_AFTER_NAME = (
-    r"委员长|国家主席|副主席|主席|总理|副总理|副?部长|外长|总统|大使|副?主任|副?行长|副?局长|总书记|副?书记|副?省长|副?市长|副?会长"
-    r"|副?秘书长|首相|国务委员|特首|副?院长|副?校长|副?董事长|副?总裁|教授|副?区长|副?县长|副?州长|副?总经理|副?司长|副?处长"
-    r"|副?理事长|总领事|参赞|公使|司令|议长|署长|厅长|所长|馆长|社长|台长"
 )
 _BYLINE = ("电", "讯", "报道")
 _OF_MEMBERS = ("国家", "各国", "成员国", "十国")
@@ -52,15 +46,8 @@ class People:
         self._namer, self._lexicon = namer, lexicon
         self.names = PersonalNames(namer, lexicon, tags)
         self._found: dict[str, list[Word]] = {}
-        surname = lexicon.alternation("surname")
         self._own_offices = frozenset(lexicon.words.get("chinese_office", ()))
-        self._own = re.compile(rf"(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})(?P<office>{_AFTER_NAME})")
-        self._posted = re.compile(
-            rf"(?P<body>.{{2,}}?[部署局会行处院司厅委])(?!高级|常务)(?P<name>(?:{surname})[\u4e00-\u9fff]{{1,2}})(?<!副)(?P<office>{_AFTER_NAME})"
-        )
-        self._foreign = re.compile(
-            r"(?P<name>[\u4e00-\u9fff·]{2,8}?)(?P<office>第一副总理|第一副总统|第一副主席|副总理|副总统|副首相|副主席|总统|总理|首相|国王|女王|埃米尔|主席|国家主席|外长|外交大臣|王储)"
-        )
+        self._addressed = Addressed(namer, lexicon, self.names)
 
     def read(self, text: str, hits: list[Hit]) -> Draft | None:
         """A person or the holder of a named office, if the whole of ``text`` is one; None otherwise."""
@@ -70,30 +57,10 @@ class People:
         if self._is_of_members(text, hits):
             return None  # 东盟国家领导人: those of its members, not its own
         found = self._offices(text)
-        draft = self._posted_at(text) if found and found[-1].end == len(text) else None
+        draft = self._addressed.sure(text, hits) if found and found[-1].end == len(text) else None
         if found and draft is None:
             draft = self._titled(text, hits, found[-1].start, found[-1].end, found[-1].kind)
-        if draft is not None:
-            return draft
-        own = self._own.fullmatch(text)
-        if own is None and not hits:
-            own = self._foreign.fullmatch(text)
-            if own and not self.names.may_be_name(own["name"]):
-                own = None
-        if own:
-            return Draft(own["name"], "Person", ("Person",), office=own["office"])
-        return None
-
-    def _posted_at(self, text: str) -> Draft | None:
-        """商务部某某副部长: body, name, office."""
-        posted = self._posted.fullmatch(text)
-        body = self._namer.name(posted["body"], self._namer.find(posted["body"])) if posted else None
-        if posted is None or body is None or body.kind not in AGENT_KINDS or body.unnamed:
-            return None
-        if not self.names.is_listed_name(posted["name"]) or not self.names.plausible_alone(posted["name"]):
-            return None  # 商务部高级副部长
-        person = Draft(posted["name"], "Person", ("Person",), office=posted["office"], parent=body.key)
-        return replace(person, identity=body.name, country=body.key if body.kind in _WHERE else body.country)
+        return draft or self._addressed.likely(text, hits)
 
     def _is_of_members(self, text: str, hits: list[Hit]) -> bool:
         first = hits[0] if hits and hits[0].start == 0 and text.startswith(_OF_MEMBERS, hits[0].end) else None
@@ -212,6 +179,8 @@ class People:
 
     def body_of(self, text: str, hits: list[Hit]) -> Draft | None:
         """The body whose office the words name (for the ``represents`` relation)."""
+        if self._addressed.stands_alone(text, hits):
+            return None
         first = text.partition("、")[0]
         last = text.rpartition("、")[2]
         text = last if first.startswith("中共中央") and self._offices(last) else first if self._offices(first) else text

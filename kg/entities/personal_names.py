@@ -9,6 +9,7 @@ from kg.entities.lexicon import Lexicon
 from kg.entities.namer import Namer
 
 _ROMAN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: (?:d[aeo]s? )?[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*)+")
+_DATE = re.compile("[一二三四五六七八九十廿]{1,3}[日号]|[昨今当]日|[昨今当]天")
 Tags = Callable[[str], list[tuple[str, str]]]
 #: What may follow a body's name without being part of it.
 _TAILS = (
@@ -35,6 +36,8 @@ _TAILS = (
     "地处",
     "设在",
     "驻",
+    "董事会",
+    "董事局",
 )
 #: Kinds of words that are no names; those of names and places (nr, ns) may be.
 _WORDS = {"n", "v", "vn", "vd", "a", "ad", "an", "d", "m", "r", "p", "c", "q"}
@@ -60,6 +63,8 @@ class PersonalNames:
 
     def end(self, words: str) -> int:
         """How many characters of ``words`` are the person's name: up to the first word that is a verb or the like."""
+        if (date := _DATE.search(words)) and date.start() > 1:
+            words = words[: date.start()]  # 秦刚十九日, 王毅昨日
         if self._tags is None:
             return len(words)
         first = words.rfind("·") + 2 if "·" in words else 2 if self._lexicon.surname.match(words) else len(words)

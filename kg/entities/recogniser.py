@@ -19,7 +19,7 @@ from kg.entities.namer import Namer
 from kg.entities.objects import GOVERNS, Objects
 from kg.entities.people import People
 from kg.entities.points import Points
-from kg.entities.reference import References, Sides
+from kg.entities.reference import References, Sides, speaks_from_taiwan, told_further_on
 from kg.entities.resolver import Registry
 from kg.entities.shapes import Date, Sum
 from kg.entities.shared_heads import name_paper_people, part_short_states
@@ -31,7 +31,6 @@ from kg.model import Amount, Cue, Document, Mention, Sentence, Span
 #: Forms that the source itself may write a name or a sum in.
 _WRITTEN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·「」《》（）－—-]{2,60}")
 _WRITTEN_SUM = re.compile(r"[\w.,，．（）]{2,30}")
-_OF_TAIWAN = re.compile("台湾|台北|中央社|行政院|外交部发言人.{0,8}我国")
 #: Particles that say that a verb is done; they are no words of their own on the tape.
 _ASPECT = frozenset("了过着")
 _WORDLESS = {"BARE": "Bare", "UNNAMED": "Unnamed", "ETC": "Etc"}
@@ -98,7 +97,7 @@ class _Reading:
         self.doc, self.registry = doc, registry
         self.namer, self.people, self.zones, self.objects = tools.namer, tools.people, tools.zones, tools.objects
         self.delegations = tools.delegations
-        registry.home = "country/TWN" if _speaks_from_taiwan(doc) else None
+        registry.home = "country/TWN" if speaks_from_taiwan(doc) else None
         self.references = References(tools.namer, registry)
         self.points = Points(tools.namer, tools.zones)
         self.mentions: list[Mention] = []
@@ -262,20 +261,14 @@ class _Reading:
 
     def document(self) -> Document:
         """The document with what was read."""
+        mentions = tuple(told_further_on(self.mentions, self._persons, self.registry, self.doc.text))
         entities = tuple(sorted(self.registry.entities.values(), key=lambda entity: entity.key))
         return self.doc.knowing(
-            mentions=tuple(self.mentions),
+            mentions=mentions,
             cues=tuple(self.cues),
             entities=entities,
             amounts=tuple(self.amounts),
         )
-
-
-def _speaks_from_taiwan(doc: Document) -> bool:
-    """Whether 我國 is said in Taiwan; no ministry of another place is meant then."""
-    if "我国" not in doc.text or "中方" in doc.text or not _OF_TAIWAN.search(doc.text):
-        return False
-    return any("國" in doc.quote(Span(at.start(), at.end())) for at in re.finditer("我国", doc.text))
 
 
 def _quoted_at(text: str, at: int) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from kg.entities.draft import Draft
 from kg.entities.namer import Namer
 from kg.entities.resolver import Registry
-from kg.model import Mention, Span
+from kg.model import Document, Mention, Span
 
+_OF_TAIWAN = re.compile("台湾|台北|中央社|行政院|外交部发言人.{0,8}我国")
 _CHINA = {"中方", "我国", "我方", "我国政府", "中华人民共和国政府"}
 #: 该行, 本公司, 该项目: the one of that kind named before.
 POINTING = re.compile(
@@ -80,7 +82,7 @@ class References:
         event = self._registry.event_named(words, self._registry.scope) or self._registry.part_named(words)
         if event is not None:
             return Reference(event, "Event", "shortForm")
-        person = self._registry.persons.get(words)
+        person = self._registry.person_called(words)
         if person is not None:
             return Reference(person, "Person", "")
         if words in self._namer.lexicon.words.get("short_network", ()):
@@ -171,3 +173,24 @@ class Sides:
         if draft.country not in {None, "country/CHN", "CHN"}:
             return None
         return self._namer.of_state(words, self._state)
+
+
+def speaks_from_taiwan(doc: Document) -> bool:
+    """Whether 我國 is said in Taiwan; no ministry of another place is meant then."""
+    if "我国" not in doc.text or "中方" in doc.text or not _OF_TAIWAN.search(doc.text):
+        return False
+    return any("國" in doc.quote(Span(at.start(), at.end())) for at in re.finditer("我国", doc.text))
+
+
+def told_further_on(
+    mentions: Iterable[Mention], persons: Container[str], registry: Registry, text: str
+) -> Iterator[Mention]:
+    """The mentions, where a name said bare, in a headline say, is that of who is named with an office further on."""
+    for mention in mentions:
+        words = mention.span.of(text) if mention.kind == "Bare" else ""
+        keys = [
+            key
+            for key, entity in (registry.entities.items() if words in persons else ())
+            if entity.kinds[0] == "Person" and entity.names[0] == words
+        ]
+        yield replace(mention, entity=keys[0], kind="Person") if len(keys) == 1 else mention

@@ -75,12 +75,21 @@ class Registry(Events):
         )
         return key
 
+    def person_called(self, name: str, country: str | None = None) -> str | None:
+        """The person of a name, or of a part of it (潘多 of 纳莱迪·潘多) where only one is meant."""
+        if (known := self.persons.get(name)) is not None or len(name) < 2 or "·" in name:
+            return known
+        keys = {key for whole, key in self.persons.items() if "·" in whole and name in whole.split("·")}
+        key = keys.pop() if len(keys) == 1 else None
+        return key if key and country in {None, self.entities[key].country} else None
+
     def _person(self, draft: Draft) -> str:
         name = plain(draft.name)
-        known = self.persons.get(name)
-        if known is not None:
-            return known
         country = country_key(draft.country)
+        known = self.person_called(name, country)
+        if known is not None:
+            self.also(known, name)
+            return known
         key = f"person/{digest(name, country or '')}"
         self.persons[name] = key
         self._put(Entity(key, ("Person",), (name,), country=country))

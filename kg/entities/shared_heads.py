@@ -18,6 +18,9 @@ _ETC_STATES = re.compile(
 )
 
 _TALKS = re.compile("(?:会谈|会晤|磋商|谈判|对话)$")
+_WORKS = "(?:升级|扩容|改造|修复|重建|扩建|建设|运营|维护|改善|恢复|更新|新建|翻修|开发)"
+_WORK = re.compile(f"{_WORKS}+(?:项目|工程)")
+_DONE_TO = re.compile(f"[\u4e00-\u9fff]{{4,}}{_WORKS}$")
 _MISSIONS = re.compile("等?(?:多国|[两二三四五六七八九十]国|国|地)(?P<rest>(?:大?使|使领|总领)馆)")
 
 _OF_MEMBERS = re.compile(r"(?:[两二三四五六七八九十]+|\d+|各)(?:成员)?国.*(?:部门|机构|政府|央行|企业|协会)")
@@ -66,7 +69,9 @@ def _is_department(text: str, holder: Draft, token: Token) -> bool:
 
 def share_heads(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
     """塞尔维亚、荷兰等国海关部门 names two customs services; so do 老挝和柬埔寨财政部."""
-    tokens = _share_missions(text, _inherit_states(text, _join_talks(text, tokens), namer), namer)
+    tokens = _share_missions(
+        text, _inherit_states(text, _join_works(text, _join_talks(text, tokens), namer), namer), namer
+    )
     for index, token in enumerate(tokens):
         if token.kind == "ETC":
             _leave_unnamed(text, tokens, index)
@@ -95,6 +100,22 @@ def _join_talks(text: str, tokens: list[Token]) -> list[Token]:
         if both and one and token.draft and token.draft.kind == "Event" and _TALKS.search(token.draft.name):
             name = text[one.start : token.end]
             joined[-2:] = [Token(one.start, token.end, "NAME", replace(token.draft, name=name, aliases=()))]
+        else:
+            joined.append(token)
+    return joined
+
+
+def _join_works(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
+    """某国电力输送升级和扩容项目: what is done to one thing, in two words, is one project."""
+    joined: list[Token] = []
+    for token in tokens:
+        first, mark = joined[-2:] if len(joined) > 1 else (None, None)
+        bare = first is not None and first.kind == "BARE" and mark is not None and mark.kind == "AND"
+        done = token.draft is not None and token.draft.kind == "Project" and _WORK.fullmatch(token.draft.name)
+        if first and bare and done and token.draft and _DONE_TO.search(text, first.start, first.end):
+            name = text[first.start : token.end]
+            whole = namer.name(name.replace("和", ""), namer.find(name)) or token.draft
+            joined[-2:] = [Token(first.start, token.end, "NAME", replace(whole, name=name, aliases=()))]
         else:
             joined.append(token)
     return joined

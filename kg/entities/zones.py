@@ -8,6 +8,7 @@ begin with what is already whole.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.entities.atoms import PREFIX, Atom, AtomReader, gap, kind_of
@@ -32,6 +33,8 @@ _SHORT = 6
 _APPOSITIVE = re.compile(
     r"(?:[两二三四五六七八九十]|\d{1,3})(?:国|市|省|州|校|行|方|地|城|家|个国家|个成员|部门|单位|机构|企业|位)"
 )
+#: 丹麦霍森斯市4个城市: how many were listed.
+_COUNT = re.compile(r"(?:[两二三四五六七八九十]|\d{1,3})个(?:城市|国家|省份|省市|地区|部门|单位|机构|企业|组织)$")
 #: 该行与某某银行: a word that points back begins no longer name.
 _POINTS_BACK = re.compile("[该本](?:行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|会|所|企业|署|基金)")
 
@@ -46,7 +49,7 @@ class ZoneReader:
         """The tokens of a zone, in order; what is no name becomes a gap."""
         tokens: list[Token] = []
         run: list[Atom | Piece] = []
-        for piece in pieces:
+        for piece in _counts_apart(text, pieces):
             if piece.kind in _ATOMS and (appositive := self._appositive(text, piece, run)):
                 run.append(appositive)
             elif piece.kind in _ATOMS:
@@ -268,3 +271,16 @@ def _is_weak(tokens: list[Token]) -> bool:
     ):
         return False
     return draft.kind == "Ministry" or len(draft.name) <= 4
+
+
+def _counts_apart(text: str, pieces: list[Piece]) -> Iterator[Piece]:
+    """The pieces, the count behind a list apart from the last name in it."""
+    listed = False
+    for piece in pieces:
+        found = _COUNT.search(text, piece.start, piece.end) if listed and piece.kind == "text" else None
+        listed = listed or piece.kind in CONNECTORS
+        if found is not None and found.start() > piece.start + 1:
+            yield replace(piece, end=found.start(), value=None)
+            yield Piece(found.start(), piece.end, "ETC")
+        else:
+            yield piece

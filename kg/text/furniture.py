@@ -1,4 +1,4 @@
-"""What a page has besides its text: page numbers and running heads."""
+"""What a page has besides its text: page numbers, running heads, and the foot of its site."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ _LINKS = re.compile(
     r"(?:[【\[]?(?:上一?[篇条]|下一?[篇条]|相关(?:文章|新闻|链接|阅读|报道|推荐)|延伸阅读|推荐阅读|热门推荐|分享到)[】\]]?"
     r"|[【\[](?:关闭|打印|返回|纠错|我要纠错)[】\]])[ 　]*[:：]?"
 )
+#: The foot of a site: its licence, and above it who keeps the site, who hosts nothing that the text tells.
+_LICENCE = re.compile(r"ICP[备備]|公[网網]安[备備]|网站标识码|[Cc]opyright|COPYRIGHT|All [Rr]ights|©")
+_KEEPER = re.compile(
+    r"(?:主[办辦管]|承[办辦]|[协協][办辦]|[维維][护護]|技[术術]支持|建[设設]|[运運][维維])(?:[单單]位|部[门門])?\s*[:：]"
+    r"|[联聯][系絡络]我[们們]|网站地图|关于我们|友情链接|[版著][权權]|(?:地址|[邮郵][编編]|[电電][话話])\s*[:：]|网站声明"
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -28,6 +34,7 @@ def mark_furniture(lines: list[Line]) -> None:
         paged = len(line.text) <= 16 and _PAGE_LINE.fullmatch(line.text) is not None and not line.heading
         linked = _LINKS.match(line.text)
         line.furniture = paged or (linked is not None and (linked[0][-1] in ":：】]" or linked.end() == len(line.text)))
+    _mark_foot(lines)
     heads: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
         if 4 <= len(line.text) <= 40 and not line.marked and not is_ended(line.text) and not line.label:
@@ -39,6 +46,18 @@ def mark_furniture(lines: list[Line]) -> None:
         if (at_pages and len(places) > 1) or (beside * 2 > len(places) >= _FEW):
             for number in places:
                 lines[number].furniture = number > 0  # the very first line is the title, not yet a running head
+
+
+def _mark_foot(lines: list[Line]) -> None:
+    """The licence of a site, wherever it stands, and the lines about the site above it."""
+    for number, line in enumerate(lines):
+        if len(line.text) > 200 or is_ended(line.text) or not _LICENCE.search(line.text):
+            continue
+        line.furniture = True
+        for above in reversed(lines[:number]):
+            if is_ended(above.text) or not (above.furniture or _KEEPER.match(above.text)):
+                break
+            above.furniture = True
 
 
 def _page_edges(lines: list[Line]) -> set[int]:

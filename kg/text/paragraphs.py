@@ -187,7 +187,8 @@ def _stands_apart(last: Line, line: Line, depth: int, full: bool) -> bool:
     if line.heading or line.rule_before or line.label or line.alone or last.alone:
         return True
     if last.text[0] == "【" and "】" in last.text and not _STOP.search(last.text):
-        return True  # 【新闻摘要】某公司与某银行签约: a headline, whatever is below
+        # 【新闻摘要】某公司与某银行签约: a headline, whatever is below but what was left of it
+        return not (full and not line.blank_before and (last.blank_before or (last.indent and not line.indent)))
     if line.marked and (line.blank_before or not _goes_on(last, line, depth)):
         return True
     if line.indent and not last.indent:
