@@ -27,6 +27,8 @@ _OF_MEMBERS = ("国家", "各国", "成员国", "十国")
 _MISSION = re.compile(".{2,16}?(?:大使馆|总领事馆|总领馆|领事馆|代表处|使馆)")
 #: Words that name some body, whichever it is.
 _BODY_WORDS = re.compile("公司|集团|银行|大学|学院|协会|中心|基金|医院|研究所|委员会|联盟|商会|管理局")
+#: What qualifies the office of a state itself: 英国政府“一带一路”特使, 美国总统气候问题特使.
+_QUALIFIES = re.compile("政府|事务|问题|总统|总理|首相|国家|特别|国务|内阁|议会|议院|代表|常务|第一|常驻")
 _POSTED = ("领事", "大使", "公使")
 _TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
 
@@ -74,6 +76,8 @@ class People:
         if office_name.endswith(_POSTED) and "驻" not in text[:start] and body and body.kind in {"Territory", "Place"}:
             body = None  # 葡萄牙驻澳门及香港总领事: the place of the post is not whom it stands for
         office = text[self._office_start(text, hits, start) : end]
+        if body is None and "、" in text[:start]:
+            return None  # 陈某某、史某某、某局主席林某某: a list, whoever leads the last of its bodies
         if not name:
             return self._holder(body, office, text)
         if (
@@ -230,6 +234,9 @@ class People:
         before = before.removeprefix("代理")
         if "、" in before and not before.endswith(("部", "署", "局", "委员会")) and office_name != "部长":
             return None
+        last = before.rpartition("、")[2]
+        if last != before and any(len(hit.name) == len(last) and last == hit.name for hit in self._namer.find(last)):
+            return None  # a body known by itself is not the end of a longer name
         if before.startswith("《") and "》" in before:
             if before[: before.index("》")].endswith(_BYLINE):
                 return self._whole(before[before.index("》") + 1 :], office_name)  # 《某社记者某某专电》某行行长
@@ -262,4 +269,5 @@ class People:
         lead = self._state_lead(text, hits)
         if lead is None or _BODY_WORDS.search(before, hits[0].end):
             return None
-        return lead
+        rest = before[hits[0].end :]
+        return lead if len(rest) <= 6 or _QUALIFIES.search(rest) else None

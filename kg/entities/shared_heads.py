@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from kg.entities.draft import Draft, Token
@@ -24,7 +23,6 @@ _DONE_TO = re.compile(f"[\u4e00-\u9fff]{{4,}}{_WORKS}$")
 _MISSIONS = re.compile("等?(?:多国|[两二三四五六七八九十]国|国|地)(?P<rest>(?:大?使|使领|总领)馆)")
 
 _OF_MEMBERS = re.compile(r"(?:[两二三四五六七八九十]+|\d+|各)(?:成员)?国.*(?:部门|机构|政府|央行|企业|协会)")
-_TOGETHER = {"ADV", "UNITE", "SIGN", "WITNESS"}
 _PRESS = re.compile("杂志社|报社|编辑部|期刊社|出版社")
 _DEPARTMENTS = ("宣传部", "组织部", "统战部", "政法委", "秘书长", "副市长", "副省长", "市长", "省长")
 _CITIES = re.compile(r"等?(?:[两二三四五六七八九十]|\d{1,3})?个?(?:市|城市|省|州|省市|省份)")
@@ -271,27 +269,3 @@ def name_paper_people(text: str, tokens: list[Token]) -> list[Token]:
         else:
             joined.append(token)
     return joined
-
-
-def part_short_states(
-    text: str, tokens: list[Token], namer: Namer, state_of: Callable[[str], str | None]
-) -> list[Token]:
-    """中老两国, 中俄蒙三国, 中希共同: each sign before the count is a state, as ``state_of`` knows it here."""
-    parted: list[Token] = []
-    for token in tokens:
-        last = parted[-1] if parted else None
-        signs = text[last.start : last.end] if last and last.kind in {"BARE", "GAP"} else ""
-        both = token.kind == "BOTH" or (token.kind in _TOGETHER and signs[:1] == "中")
-        told = both and last is not None and last.end == token.start and 2 <= len(signs) <= 3
-        keys = [state_of(sign) for sign in signs] if told else []
-        if last and keys and all(keys) and len({*keys}) == len(keys):
-            parted.pop()
-            for number, key in enumerate(keys):
-                at = last.start + number
-                draft = namer.of_key(key or "", signs[number])
-                parted += [Token(at - 1, at, "、")] * bool(number)
-                parted.append(Token(at, at + 1, "NAME", draft, step="shortForm"))
-            parted.append(Token(token.start, token.end, "ETC", value="") if token.kind == "BOTH" else token)
-        else:
-            parted.append(token)
-    return parted

@@ -15,7 +15,7 @@ from kg.relations.acts import Acts
 from kg.relations.antecedents import Antecedents
 from kg.relations.carrying import PAID_FOR, Carried, inside_place
 from kg.relations.coordination import Pair, coordinated, dealt, named, pair, pair_sides, proper
-from kg.relations.guards import called_so, is_led, is_titled, is_topic, passes_another, possible
+from kg.relations.guards import called_so, is_led, is_titled, is_topic, is_understanding, passes_another, possible
 from kg.relations.matching import Choice, Match, Roles, Unit
 from kg.relations.needs import Need, needs
 from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
@@ -138,7 +138,12 @@ class _Extraction:
     def _apply(self, match: Match, tape: Tape, sentence: Sentence, item: Item, carried: Carried) -> bool:
         mood = self._mood(match, tape, item, carried)
         inside = match.rule.carried and inside_place(tape.units, match.cue)
-        leads_up = inside or is_led(match, tape) or is_topic(match, tape, self.doc.text)
+        leads_up = (
+            inside
+            or is_understanding(tape, match.cue, self.doc.text)
+            or is_led(match, tape)
+            or is_topic(match, tape, self.doc.text)
+        )
         if not mood.stated or not self._fits(match, tape) or leads_up or passes_another(match, tape, self.doc.text):
             return False
         roles = match.roles(tape)

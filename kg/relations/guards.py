@@ -19,6 +19,10 @@ _MANY = re.compile(
 )
 _BUILT = re.compile("(?:项目|工程|电站)(?:（[^）]*）)?$")
 _TO_JOIN = ("进程", "谈判", "申请", "程序", "的进程", "的谈判", "的申请")
+_NO_PAPER = re.compile("(?:共识|一致|谅解|默契|目标)$")
+_ANY_UNION = re.compile("(?:协定|协议|条约|公约|组织|机构)[\u4e00-\u9fff]{0,3}$")
+#: Kinds of things that take part in nothing.
+_THINGS = {"Initiative", "Project", "Facility", "Work", "Publication", "Instrument"}
 _ANNIVERSARY = re.compile(r"[\d一二三四五六七八九十百]+(?:多|余)?周?年")
 #: What such a name may be led up to by, as part of the same words: 重点活动“某某大会”, 首设“某某专场”.
 _LEADS = ("活动", "设", "办", "展览", "论坛", "会议", "计划", "品牌")
@@ -140,12 +144,32 @@ def _can_be_hosted(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[P
     return [pair for pair in pairs if not entities[pair[0].entity].label.endswith(("会谈", "会见", "谈判"))]
 
 
+def _can_attend(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
+    """The pairs whose guest is someone: an exhibition hall or a paper goes nowhere."""
+    return [pair for pair in pairs if not _THINGS & {pair[0].kind, entities[pair[0].entity].kinds[0]}]
+
+
+def _can_be_joined(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
+    """The pairs whose object is one of its name: 就加入协定展开磋商 says what is joined, not which."""
+    return [pair for pair in pairs if not _ANY_UNION.match(entities[pair[1].entity].label)]
+
+
+def is_understanding(tape: Tape, cue: int, text: str) -> bool:
+    """Whether what is reached is no paper: 达成了一系列新的共识."""
+    end = tape.units[clause_end(tape.units, cue) - 1].span.end
+    return tape.units[cue].kind == "REACH" and _NO_PAPER.search(text, tape.units[cue].span.end, end) is not None
+
+
 def possible(relation: str, pairs: list[Pair], entities: dict[str, Entity], cue: str) -> list[Pair]:
     """The pairs that a relation can hold between, whatever the words around them say."""
     if relation in {"launchedBy", "launchedAt"}:
         return _are_one(_can_be_founded(pairs, entities), entities)
     if relation == "funds":
         return _can_give(pairs, entities)
+    if relation == "participatedIn":
+        return _can_attend(pairs, entities)
+    if relation == "memberOf":
+        return _can_be_joined(pairs, entities)
     return _can_be_hosted(pairs, entities) if (relation, cue) == ("hostedBy", "HELD") else pairs
 
 
