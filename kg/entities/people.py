@@ -28,7 +28,7 @@ _MISSION = re.compile(".{2,16}?(?:大使馆|总领事馆|总领馆|领事馆|代
 #: Words that name some body, whichever it is.
 _BODY_WORDS = re.compile("公司|集团|银行|大学|学院|协会|中心|基金|医院|研究所|委员会|联盟|商会|管理局")
 #: What qualifies the office of a state itself: 英国政府“一带一路”特使, 美国总统气候问题特使.
-_QUALIFIES = re.compile("政府|事务|问题|总统|总理|首相|国家|特别|国务|内阁|议会|议院|代表|常务|第一|常驻")
+_QUALIFIES = re.compile("政府|事务|问题|总统|总理|首相|国家|特别|国务|内阁|议会|议院|代表|常务|第一|常驻|援|队$")
 _POSTED = ("领事", "大使", "公使")
 _TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
 

@@ -48,7 +48,7 @@ def merge_offices(text: str, tokens: list[Token]) -> list[Token]:
                 (bare and (token.draft.parent or "").startswith("country/"))
                 or text.startswith("中共中央", first.start)  # 中共中央政治局委员、外交部长某某
                 or _is_department(text, holder, token)  # 广东省委常委、宣传部部长某某
-                or (token.draft.country is None and token.draft.identity is None)
+                or (bare and token.draft.country is None and token.draft.identity is None)
                 or (holder.kind == "Holder" and holder.key and holder.key.startswith("country/"))
             ):
                 country = holder.key if holder.key and holder.key.startswith("country/") else holder.country

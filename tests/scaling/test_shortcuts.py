@@ -91,7 +91,7 @@ def test_whole_texts_read_as_they_do_the_long_way(monkeypatch):
 
 
 def test_most_of_a_newspaper_takes_the_short_way():
-    texts = list(newspaper(20_000, seed=33))
+    texts = list(newspaper(200_000, seed=33))
     assert sum(clean.is_clean(text) and clean.settled(text) is not None for text in texts) > 0.9 * len(texts)
 
 
