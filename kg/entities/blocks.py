@@ -85,6 +85,13 @@ def closed_blocks(text: str) -> list[Piece]:
     return sorted(outer, key=lambda piece: piece.start)
 
 
+#: 新华社北京电: who sends the news from where.
+_DATELINE = re.compile(
+    "据?(?:新华社|新华网|中新社|中新网|人民网|央视网|央视新闻|中央社|国际在线|光明网|中国网|环球网|海外网|法新社|路透社"
+    r"|美联社|共同社|韩联社|塔斯社|俄新社|埃菲社|安莎社)[\u4e00-\u9fff·]{0,8}?(?:\d{1,2}月\d{1,2}日|\d{1,2}日)?[电讯](?![子力网商站影视气器台])"
+)
+
+
 def _quote_kind(words: str) -> str:
     # A quotation that holds a sentence is speech, never part of a name.
     return "speech" if re.search("[。！？；]", words) or (len(words) > 30 and "，" in words) else "quote"
@@ -118,6 +125,7 @@ def cut(text: str, finder: Finder, lexicon: Lexicon, persons: Iterable[str] = ()
             *(Piece(s.start, s.end, "sum", s) for s in find_sums(text)),
             *(Piece(d.start, d.end, "date", d) for d in find_dates(text) if not _part_of_name(text, d)),
             *(_brackets(text, lexicon) if "（" in text else ()),
+            *(Piece(0, line.end(), "speech") for line in (_DATELINE.match(text),) if line),
             *(Piece(g.start(), g.end(), "text") for g in _ROMAN.finditer(text)),
             *(Piece(start, end, "text") for start, end in officers(text, lexicon)),
             *(Piece(at, at + len(name), "text") for name in persons for at in places_of(name, text)),

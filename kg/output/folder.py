@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from pathlib import Path
 
 from kg.errors import OutputError, UsageError
 from kg.output.manifest import MANIFEST, Manifest, sync, sync_folder
+
+#: So often a torn folder is removed, a fiftieth of a second apart.
+_TRIES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,12 @@ def replacing(out: Path | str) -> Iterator[Path]:
         with holding(places):
             _refuse_foreign(places.out)
             _settle(places)
-            places.new.mkdir()
             try:
+                places.new.mkdir()  # inside: Ctrl-C may come as soon as it is there
                 yield places.new
             except BaseException:
                 # Torn: nothing of it is worth keeping, and the old folder has not been touched.
-                shutil.rmtree(places.new, ignore_errors=True)
+                _discard(places.new)
                 raise
             _swap(places)
     except OSError as error:
@@ -74,6 +78,15 @@ def replacing(out: Path | str) -> Iterator[Path]:
             f"{where}: cannot be written ({error.strerror or error}); the previous output is untouched; "
             "free space, change permissions or name another folder with -o"
         ) from error
+
+
+def _discard(folder: Path) -> None:
+    """Remove a folder, into which a store that is being closed may still write for a moment."""
+    for _ in range(_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.02)
 
 
 def settle(out: Path | str) -> None:

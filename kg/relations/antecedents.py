@@ -19,6 +19,7 @@ _DURING = ("上", "期间", "中", "现场", "间隙", "举行期间", "召开�
 _AHEAD = ("明日", "明天", "后天", "明年", "下月", "下周", "来年")
 _OF_EVENTS = {"HOST", "COHOST", "HELD", "HOSTLABEL", "COHOSTLABEL", "PLACELABEL"}
 #: What may stand between who meets and 会见, and between 会见 and who is met.
+_OF_FIELDS = re.compile("等(?:多|\\d|[一二三四五六七八九十]|领域|方面|相关|双边)[^《》]*(?:文件|协议|协定|备忘录)$")
 _OF_A_MEETING = {"AT", "ADV", "Date", "Gap", "LocalGovernment", "Place", "Country", "Bare", "Facility", "Project"}
 _OF_A_GUEST = {
     *_OF_A_MEETING,
@@ -220,6 +221,8 @@ class Antecedents:
         """The two parties that the title of a paper itself names."""
         pairs: list[Pair] = []
         for paper in named(papers):
+            if _OF_FIELDS.search(paper.span.of(self._doc.text)):
+                continue  # 铁路、海关、农业等多项合作文件: fields, not parties
             parties = [m for m in self._in_titles if paper.span.covers(m.span)]
             if len(parties) == 2 and parties[0].entity != parties[1].entity:
                 pairs.append((parties[0], parties[1]))

@@ -136,6 +136,8 @@ def _can_give(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
     """The pairs whose giver is someone: a project gives no money."""
     things = {"Project", "Facility", "Event"}
     pairs = [pair for pair in pairs if not _BUILT.search(entities[pair[0].entity].label)]
+    # 援助某国的某医院项目交接仪式: nobody pays for the handing over
+    pairs = [pair for pair in pairs if not entities[pair[1].entity].label.endswith(("仪式", "典礼"))]
     return [pair for pair in pairs if not things & {pair[0].kind, entities[pair[0].entity].kinds[0]}]
 
 

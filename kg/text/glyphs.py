@@ -61,6 +61,8 @@ def _variants() -> dict[int, str]:
     return str.maketrans(table)
 
 
+#: Characters that names keep in simplified writing too (李兴乾): alone in a line they tell no traditional text.
+_ALSO_SIMPLIFIED = frozenset("乾")
 #: Characters that stay as they are alone and become others in some word: 破坏 but 毛坯, 明瞭 but 瞭望.
 _BY_WORD = "哩坏沈甦瞭藉衹覆"
 
@@ -98,7 +100,8 @@ def _line_to_simplified(line: str) -> str:
     except (UnicodeError, ValueError):  # a lone surrogate cannot be handed over
         return line
     if len(converted) == len(line):
-        return converted
+        changed = {old for old, new in zip(line, converted, strict=True) if old != new}
+        return line if changed <= _ALSO_SIMPLIFIED else converted
     single = [str(_converter().convert(character)) for character in line]
     return "".join(new if len(new) == 1 else old for old, new in zip(line, single, strict=True))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.relations.acts import is_loan, kind_of, projects_in
+from kg.relations.acts import kind_of
+from kg.relations.loans import is_loan, projects_in
 from tests.sentences import Read
 
 
@@ -151,6 +152,7 @@ def test_a_framework_or_a_credit_line_is_no_loan(label: str, loan: bool) -> None
 
 
 def test_words_on_terms_name_no_project() -> None:
+    assert projects_in("苏瓦港项目第三期1500亿日元贷款协议") == [("苏瓦港项目第三期", "苏瓦港项目第三期")]
     assert projects_in("美元贷款协议") == projects_in("双边优惠贷款协议") == []
 
 
