@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.entities.draft import Draft, Token
@@ -116,6 +117,8 @@ class AtomReader:
                 return [*gap(start, lead), Token(lead, end, "NAME", whole)]
         for at in starts:
             draft = self._name(text[at:end], moved(hits, at))
+            if draft is not None and draft.kind == "Event" and text[start:at] == "中":
+                draft, at = replace(draft, name=text[start:end], aliases=()), start  # 中印尼高级别对话
             if draft is not None:
                 return [*gap(start, at), Token(at, end, kind_of(draft), draft)]
         for at in starts:

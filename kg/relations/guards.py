@@ -19,7 +19,7 @@ _MANY = re.compile(
 )
 _BUILT = re.compile("(?:项目|工程|电站)(?:（[^）]*）)?$")
 _TO_JOIN = ("进程", "谈判", "申请", "程序", "的进程", "的谈判", "的申请")
-_NO_PAPER = re.compile("(?:共识|一致|谅解|默契|目标)$")
+_NO_PAPER = re.compile("(?:共识|一致|谅解|默契|目标|意向)$")
 _ANY_UNION = re.compile("(?:协定|协议|条约|公约|组织|机构)[\u4e00-\u9fff]{0,3}$")
 #: Kinds of things that take part in nothing.
 _THINGS = {"Initiative", "Project", "Facility", "Work", "Publication", "Instrument"}

@@ -73,6 +73,9 @@ def modality(
     """The modality of the word at ``cue``, given that of what went before it for the same subject."""
     start = clause_start(units, cue)
     if match is not None and cue + 1 < len(units) and units[cue + 1].kind == "DE":
+        ahead = [unit.kind for unit in units[start:match]]
+        if units[cue].kind == "HELD" and "PLAN" in ahead and ahead[-1] in {"ATTEND", "Date"} and "ATTEND" in ahead:
+            return Modality("planned")  # 将出席9月在北京举行的峰会: it is to come for all who will be there
         # a relative clause (某某发布的报告) is not meant as its sentence is
         start, before = max(start, match), Modality()
     clause = units[start:cue]

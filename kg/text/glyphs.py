@@ -61,8 +61,9 @@ def _variants() -> dict[int, str]:
     return str.maketrans(table)
 
 
-#: Characters that names keep in simplified writing too (李兴乾): alone in a line they tell no traditional text.
-_ALSO_SIMPLIFIED = frozenset("乾")
+#: Characters that names keep in simplified writing too (李兴乾), and how long a line must be to tell by all its other
+#: characters that it is written so.
+_ALSO_SIMPLIFIED, _TELLING = frozenset("乾"), 20
 #: Characters that stay as they are alone and become others in some word: 破坏 but 毛坯, 明瞭 but 瞭望.
 _BY_WORD = "哩坏沈甦瞭藉衹覆"
 
@@ -101,7 +102,7 @@ def _line_to_simplified(line: str) -> str:
         return line
     if len(converted) == len(line):
         changed = {old for old, new in zip(line, converted, strict=True) if old != new}
-        return line if changed <= _ALSO_SIMPLIFIED else converted
+        return line if len(line) >= _TELLING and changed <= _ALSO_SIMPLIFIED else converted
     single = [str(_converter().convert(character)) for character in line]
     return "".join(new if len(new) == 1 else old for old, new in zip(line, single, strict=True))
 

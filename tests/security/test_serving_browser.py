@@ -32,7 +32,7 @@ def here(page, front):
 
 
 def test_a_reader_asks_follows_and_reads(page, demo_out):
-    with running(demo_out, own_engine=True, seconds=20, bounds=Bounds()) as front:
+    with running(demo_out, own_engine=True, seconds=60, bounds=Bounds()) as front:
         page.goto(f"http://127.0.0.1:{front.server_port}/")
         page.get_by_text("who-signed-most").first.evaluate("node => node.closest('details').open = true")
         with page.expect_navigation():
@@ -51,7 +51,7 @@ def test_a_reader_asks_follows_and_reads(page, demo_out):
 
 
 def test_the_explorer_works_when_it_is_served(page, demo_out):
-    with running(demo_out, own_engine=True, seconds=20, bounds=Bounds()) as front:
+    with running(demo_out, own_engine=True, seconds=60, bounds=Bounds()) as front:
         page.goto(f"http://127.0.0.1:{front.server_port}/explorer.html")
         page.wait_for_selector("canvas")
         here(page, front)
@@ -59,13 +59,13 @@ def test_the_explorer_works_when_it_is_served(page, demo_out):
 
 def test_hostile_names_run_nothing_in_a_browser(page, hostile_out):
     out, _ = hostile_out
-    with running(out, own_engine=True, seconds=20, bounds=Bounds()) as front:
+    with running(out, own_engine=True, seconds=60, bounds=Bounds()) as front:
         own = f"http://127.0.0.1:{front.server_port}"
         page.goto(f"{own}/explorer.html")
         page.goto(
             f"{own}/query?text=SELECT%20*%20%7B%20%3Fs%20%3Chttp%3A%2F%2Fwww.w3.org%2Fns%2Foa%23exact%3E%20%3Fo%20%7D"
         )
-        page.wait_for_selector("tbody tr", timeout=20_000)
+        page.wait_for_selector("tbody tr", timeout=60_000)
         assert page.locator("tbody tr").count() > 100, page.locator("body").inner_text()[:500]
         assert page.locator("script, img, iframe").count() == 0
         here(page, front)
