@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Hit
-from kg.entities.kinds import AGENT_KINDS
+from kg.entities.kinds import AGENT_KINDS, STATES
 from kg.entities.lexicon import Lexicon
 from kg.entities.namer import Namer
 from kg.entities.personal_names import PersonalNames
@@ -21,8 +21,6 @@ _OFFICE_ABROAD = (
     r"第一副总理|第一副总统|第一副主席|副总理|副总统|副首相|副主席|总统|总理|首相|国王|女王|埃米尔|主席|国家主席"
     r"|外长|外交大臣|王储"
 )
-#: Kinds of bodies whose own key says of which state they are.
-_WHERE = {"Country", "Territory", "LocalGovernment", "Place"}
 
 
 class Addressed:
@@ -66,7 +64,7 @@ class Addressed:
             return None
         if not self._names.is_listed_name(posted["name"]) or not self._names.plausible_alone(posted["name"]):
             return None
-        state = body.key if body.kind in _WHERE else body.country
+        state = body.key if body.kind in STATES else body.country
         return replace(_person(posted), parent=body.key, identity=body.name, country=state)
 
 

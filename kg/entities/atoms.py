@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.entities.draft import Draft, Token
 from kg.entities.gazetteer import Hit
-from kg.entities.kinds import AGENT_KINDS
+from kg.entities.kinds import AGENT_KINDS, WHERE
 from kg.entities.namer import Namer
 from kg.entities.people import People
 from kg.entities.reference import POINTING
@@ -29,8 +29,6 @@ _COUNTED = re.compile(
 )
 #: 中非合作论坛, 世界互联网大会: what may hold a meeting named behind it.
 _HOLDS = re.compile("[\u4e00-\u9fff]{2}(?:论坛|大会|博览会|峰会|对话会|组织|机制|活动)$")
-#: What a town may be named behind.
-_AROUND = {"Country", "Territory", "LocalGovernment", "Place"}
 _QUOTED_END = re.compile("“[^“”]{4,40}”$")
 _CAPITAL = re.compile("首都|首府|城市|港口城市|北部城市|南部城市|东部城市|西部城市")
 #: Longer words are no event, and reading them again without their last one costs the square of their length.
@@ -143,7 +141,7 @@ class AtomReader:
 
     def _venue(self, text: str, atom: Atom) -> Token | None:
         """在昆明滇池国际会展中心: what is held in a building is held in its city."""
-        places = [hit for hit in atom.hits if self._namer.known(hit).kind in _AROUND - {"Country"}]
+        places = [hit for hit in atom.hits if self._namer.known(hit).kind in WHERE - {"Country"}]
         if (
             not places
             or text[atom.start - 1 : atom.start] not in {"在", "于"}
@@ -161,7 +159,7 @@ class AtomReader:
         """所罗门群岛首都霍尼亚拉, or 马里博尔 right behind 在: a place told by how it is written or by what it is."""
         first = atom.hits[0] if atom.hits and atom.hits[0].start == atom.start else None
         found = _CAPITAL.match(text, first.end, atom.end) if first and self._namer.is_state(first) else None
-        led = first is not None and self._namer.known(first).kind in _AROUND
+        led = first is not None and self._namer.known(first).kind in WHERE
         at = found.end() if found else first.end if first and led else atom.start
         words = text[at : atom.end]
         behind = text[atom.start - 1 : atom.start] == "在"

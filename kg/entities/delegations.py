@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from kg.entities.draft import Draft, Token
-from kg.entities.kinds import AGENT_KINDS
+from kg.entities.kinds import AGENT_KINDS, STATES
 from kg.entities.lexicon import Lexicon
 from kg.entities.people import People
 
@@ -18,7 +18,6 @@ _IN_CHARGE = ("负责", "主管", "分管", "主责")
 #: Brackets that tell more of a name and stand before the office.
 _ASIDE = {"GAP", "gloss", "latin"}
 _JOINTS = {"、", "，", "AND"}
-_STATES = {"Country", "Territory"}
 #: Heads that an office's first syllable may mean, where the body's name ends otherwise.
 _ENDS = {
     "校": ("大学", "学院", "学校", "中学"),
@@ -73,7 +72,7 @@ class Delegations:
         ):
             # 某市委书记某某和市长某某: the mayor heads the city, not its committee
             body = self._people.place_of(body) or body
-        state = body.key if body.kind in _STATES else body.country
+        state = body.key if body.kind in STATES else body.country
         return body, draft, replace(token, draft=replace(draft, country=draft.country or state), value=body)
 
     def _owner(self, text: str, tokens: list[Token], number: int) -> Draft | None:

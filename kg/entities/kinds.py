@@ -7,8 +7,11 @@ BODIES = frozenset(
     {"Bank", "Center", "CivilBody", "Company", "FinancialInstitution", "Fund", "InternationalOrganization"}
     | {"Ministry", "Zone"}
 )
+STATES = frozenset({"Country", "Territory"})
+#: Kinds of names that say where something is; of a state or a place, its own key says so.
+WHERE = STATES | {"LocalGovernment", "Place"}
 #: Whoever can act: sign, host, fund, take part.
-AGENT_KINDS = BODIES | {"Country", "Territory", "PartyBody", "LocalGovernment", "Organization", "Agent"}
+AGENT_KINDS = BODIES | STATES | {"PartyBody", "LocalGovernment", "Organization", "Agent"}
 #: Kinds of head -> the ontology classes a name with that head has, where they are not the kind itself.
 CLASSES = {
     "Center": ("Initiative", "Organization"),

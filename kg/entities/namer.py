@@ -8,10 +8,9 @@ from dataclasses import replace
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Gazetteer, Hit
 from kg.entities.identity import fold, plain, without_praise
-from kg.entities.kinds import AGENT_KINDS, CLASSES
+from kg.entities.kinds import AGENT_KINDS, CLASSES, STATES
 from kg.entities.lexicon import COUNTED, Lexicon
 
-_STATES = {"Country", "Territory"}
 #: What may follow a place's name and still mean those who govern it.
 _OF_A_PLACE = {"市政府", "政府", "市", "省", "方面", "市方面", "特区政府", "省政府"}
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9：+“”‘’《》（）·•－—–\-&.、和与及〇 ]+")
@@ -97,7 +96,7 @@ class Namer:
 
     def is_state(self, hit: Hit | None) -> bool:
         """Whether a known name is that of a state or territory."""
-        return hit is not None and self.known(hit).kind in _STATES
+        return hit is not None and self.known(hit).kind in STATES
 
     def is_class(self, text: str) -> bool:
         """Whether words name only a class: 有关国家, 60多个国家相关部门."""
@@ -132,8 +131,8 @@ class Namer:
         rest = text[first.end :]
         lead = self.known(first)
         if re.fullmatch(r"（[^（）]{1,12}）", rest):
-            return replace(lead, name=text, key=None) if lead.kind not in _STATES else None
-        if lead.kind in _STATES:
+            return replace(lead, name=text, key=None) if lead.kind not in STATES else None
+        if lead.kind in STATES:
             return self._of_state(text, rest, lead)
         if lead.kind == "LocalGovernment" and rest in _OF_A_PLACE:
             return lead

@@ -7,7 +7,7 @@ import re
 from kg.entities.addressed import Addressed
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Hit
-from kg.entities.kinds import AGENT_KINDS
+from kg.entities.kinds import AGENT_KINDS, STATES, WHERE
 from kg.entities.lexicon import Lexicon, Office, Word
 from kg.entities.namer import Namer
 from kg.entities.personal_names import PersonalNames, Tags
@@ -37,8 +37,6 @@ _TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军",
 _NO_OFFICE = ("处", "团", "国", "府", "级", "们", "会议", "论坛", "单位")
 #: The same words are asked several times over; so many are remembered.
 _MOST_FOUND = 10_000
-#: Kinds of names that say where a body is, not which.
-_WHERE = {"Country", "Territory", "LocalGovernment", "Place"}
 
 
 class People:
@@ -98,7 +96,7 @@ class People:
         trade = self._lexicon.offices[office_name].stands_for == "trade"
         if (body is None or trade) and not self.names.plausible_alone(name):
             return None
-        state = body.key if body and body.kind in {"Country", "Territory"} else body.country if body else None
+        state = body.key if body and body.kind in STATES else body.country if body else None
         return Draft(
             name,
             "Person",
@@ -219,7 +217,7 @@ class People:
         while (last := self._offices(before)) and last[-1].end == len(before) and last[-1].start:
             before = before[: last[-1].start].rstrip("、兼")  # 公司董事总经理, 集团董事长、总裁
         posted = self._state_lead(text, hits) if office_name.endswith(_POSTED) and "驻" in before else None
-        if posted is not None and posted.kind in {"Country", "Territory"}:
+        if posted is not None and posted.kind in STATES:
             return posted
         if (mission := _MISSION.match(before)) and (sent := self._namer.name(mission[0], self._namer.find(mission[0]))):
             return sent
@@ -247,7 +245,7 @@ class People:
             whole = self._namer.name(before, hits)
             # 商丘市人民政府市长 heads the government, 兰州大学校长 the university; 外交部长 heads no 外交.
             heads = before.endswith((office.body_head, "政府"))
-            if whole is not None and (heads or whole.kind in AGENT_KINDS - _WHERE):
+            if whole is not None and (heads or whole.kind in AGENT_KINDS - WHERE):
                 return whole
             with_head = before + office.body_head
             draft = self._namer.name(with_head, self._namer.find(with_head))

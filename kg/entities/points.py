@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.entities.blocks import Piece, cut
 from kg.entities.draft import Draft, Token
 from kg.entities.identity import plain
-from kg.entities.kinds import AGENT_KINDS
+from kg.entities.kinds import AGENT_KINDS, STATES
 from kg.entities.namer import Namer
 from kg.entities.objects import GOVERNS
 from kg.entities.zones import ZoneReader
@@ -22,7 +22,6 @@ _LEVEL = re.compile("(?:部长级|副部级|司局级|高级别)(?:联合)?(?:�
 #: 甲部和乙部2021—2022年合作计划, 甲局与乙组织合作协议: what the paper is, not whose.
 _PERIOD = re.compile(r"(?<=[\u4e00-\u9fff]{5})(?:19|20)\d\d")
 _KIND = re.compile("(?:战略|框架|友好|全面)?合作(?:谅解)?(?:框架)?(?:协议|备忘录|协定|议定书|意向书|计划)$")
-_STATE = {"Country", "Territory"}
 _STOPS = {"ABOUT", "DE", "：", "，", "；", "。", "（", "title", "date"}
 _OF_A_NAME = {"text", "hit", "quote", "latin", "glue", "WITH", "AND"}
 _ENDS = "部会行局署院司团社厅委坛台府组校学馆港园区市省州所业集心"
@@ -58,7 +57,7 @@ class Points:
         """甲国和乙国：《某协定》，甲部与乙部关于……的备忘录: every piece behind the two states is a paper of its own."""
         found = _STATES.match(body)
         sides = [self._namer.name(found[side], self._namer.find(found[side])) for side in "ab"] if found else []
-        states = [side for side in sides if side is not None and side.kind in {"Country", "Territory"}]
+        states = [side for side in sides if side is not None and side.kind in STATES]
         if found is None or len(states) < 2:
             return []
         tokens = [
@@ -134,11 +133,11 @@ class Points:
         inner = _PERIOD.split(_LEVEL.sub("", inner), maxsplit=1)[0]
         tokens = self._begun(inner)
         last = tokens[-1].draft if tokens else None
-        if "关于" not in inner and last is not None and last.kind in _STATE:
+        if "关于" not in inner and last is not None and last.kind in STATES:
             # 甲局与乙国某组织合作协议: without the words for what it is, the name of the second is whole
             other = self._begun(_KIND.sub("", inner))
             whole = other[-1].draft if other else None
-            tokens = other if whole is not None and whole.kind not in _STATE else tokens
+            tokens = other if whole is not None and whole.kind not in STATES else tokens
         return [token.moved(shift) for token in tokens]
 
     def _begun(self, inner: str) -> list[Token]:
@@ -152,10 +151,10 @@ class Points:
             pieces.append(piece)
         tokens: list[Token] = []
         for token in self._zones.read(inner, pieces):
-            if token.draft is not None and token.draft.kind in _STATE and token.end < len(inner):
+            if token.draft is not None and token.draft.kind in STATES and token.end < len(inner):
                 # 某国联邦交通、创新和技术部道路……备忘录: the name of a body may begin with that of its state
                 whole = self._led(inner, replace(token, end=_run(pieces, token.start)))
-                if whole is not None and whole.draft is not None and whole.draft.kind not in _STATE:
+                if whole is not None and whole.draft is not None and whole.draft.kind not in STATES:
                     tokens.append(whole)
                     break
             if token.kind in {"、", "AND", "WITH", "ETC"} or (

@@ -23,7 +23,7 @@ from kg.entities.reference import References, Sides, speaks_from_taiwan, told_fu
 from kg.entities.resolver import Registry
 from kg.entities.shapes import Date, Sum
 from kg.entities.shared_heads import name_paper_people
-from kg.entities.short_states import part_short_states
+from kg.entities.short_states import ONE_EACH, part_short_states
 from kg.entities.triggers import Triggers
 from kg.entities.wanted import Need
 from kg.entities.zones import ZoneReader
@@ -35,8 +35,6 @@ _WRITTEN_SUM = re.compile(r"[\w.,，．（）]{2,30}")
 #: Particles that say that a verb is done; they are no words of their own on the tape.
 _ASPECT = frozenset("了过着")
 _SEVERAL = ("两国", "三国", "四国", "五国", "各国", "双方", "多国")
-#: Of these each state has its own, whose name says nothing of the state.
-_ONE_EACH = {"Ministry", "Holder", "Bank", "PartyBody"}
 _WORDLESS = {"BARE": "Bare", "UNNAMED": "Unnamed", "ETC": "Etc"}
 _WORDLESS |= dict.fromkeys(("GAP", "latin", "glue", "gloss", "speech"), "Gap")
 Tags = Callable[[str], list[tuple[str, str]]]
@@ -185,7 +183,7 @@ class _Reading:
                 return
         if token.kind == "BARE" and draft is None:
             draft = self.namer.bare(text[local.start : local.end])
-        if draft is not None and step is None and draft.kind in _ONE_EACH and text.endswith(_SEVERAL, 0, local.start):
+        if draft is not None and step is None and draft.kind in ONE_EACH and text.endswith(_SEVERAL, 0, local.start):
             draft, token = None, replace(token, kind="UNNAMED", draft=None)  # 两国外交部: not ours alone
         if draft is None:
             self._note_word(token, span)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from kg.entities.draft import Draft, Token
-from kg.entities.kinds import AGENT_KINDS
+from kg.entities.kinds import AGENT_KINDS, STATES
 from kg.entities.namer import Namer
 
-_STATES, _PLACES = {"Country", "Territory"}, {"LocalGovernment", "Place"}
+_PLACES = {"LocalGovernment", "Place"}
 _ETC_STATES = re.compile(
     r"(?:(?:\d+|[一二两三四五六七八九十]+)(?:多|余)?个?)?(?:有关|相关)?"  # how many, which
     r"(?:国家|国)(?!际|有企|内|会|务|外|防|民(?!航)|企)(?:和地区)?的?"  # states, not 国际 or 国务
@@ -94,7 +95,7 @@ def _join_talks(text: str, tokens: list[Token]) -> list[Token]:
     joined: list[Token] = []
     for token in tokens:
         one, mark = joined[-2:] if len(joined) > 1 else (None, None)
-        both = one and mark and mark.kind in {"AND", "WITH", "、"} and one.draft and one.draft.kind in _STATES
+        both = one and mark and mark.kind in {"AND", "WITH", "、"} and one.draft and one.draft.kind in STATES
         if both and one and token.draft and token.draft.kind == "Event" and _TALKS.search(token.draft.name):
             name = text[one.start : token.end]
             joined[-2:] = [Token(one.start, token.end, "NAME", replace(token.draft, name=name, aliases=()))]
@@ -123,13 +124,13 @@ def _share_missions(text: str, tokens: list[Token], namer: Namer) -> list[Token]
     """中国驻哈萨克斯坦、印度等国使馆: each is the mission of the first state to one of those listed."""
     for index, token in enumerate(tokens):
         found = _MISSIONS.fullmatch(str(token.value or "")) if token.kind == "ETC" else None
-        places = _states_before(tokens, index, {"Country", "Territory", "Ministry"}) if found else []
+        places = _states_before(tokens, index, STATES | {"Ministry"}) if found else []
         first = places[0] - 1 if places else -1
         if found is None or first < 2 or tokens[first].kind not in {"、", "AND"}:
             continue
         gap, sender = tokens[first - 1], tokens[first - 2]
         posted = text[gap.start : gap.end]
-        if gap.kind != "GAP" or not posted.startswith("驻") or sender.draft is None or sender.draft.kind not in _STATES:
+        if gap.kind != "GAP" or not posted.startswith("驻") or sender.draft is None or sender.draft.kind not in STATES:
             continue
         name = text[sender.start : sender.end]
         for at, state in ((first - 1, posted[1:]), *((at, text[tokens[at].start : tokens[at].end]) for at in places)):
@@ -175,7 +176,7 @@ def _inherit_states(text: str, tokens: list[Token], namer: Namer) -> list[Token]
     return tokens
 
 
-def _states_before(tokens: list[Token], index: int, kinds: set[str] = _STATES) -> list[int]:
+def _states_before(tokens: list[Token], index: int, kinds: AbstractSet[str] = STATES) -> list[int]:
     """Places of the bare states (or provinces and cities) listed directly before ``index``."""
     places: list[int] = []
     at = index - 1
@@ -199,7 +200,7 @@ def _share_etc(text: str, tokens: list[Token], index: int, namer: Namer) -> None
     for at in _states_before(tokens, index):
         name = text[tokens[at].start : tokens[at].end]
         draft = namer._of_state(name + rest, rest, tokens[at].draft)  # type: ignore[arg-type]
-        if draft is not None and (draft.unnamed or draft.kind in AGENT_KINDS) and draft.kind not in _STATES:
+        if draft is not None and (draft.unnamed or draft.kind in AGENT_KINDS) and draft.kind not in STATES:
             tokens[at] = replace(tokens[at], draft=draft, step="sharedHead")
 
 
@@ -235,7 +236,7 @@ def _share_last(text: str, tokens: list[Token], index: int, namer: Namer) -> Non
     if not local and not namer.is_state(lead[0]):
         return
     rest = words[lead[0].end :].lstrip("省市州区县" if local else "")
-    for at in _states_before(tokens, index - 1, _PLACES if local else _STATES):
+    for at in _states_before(tokens, index - 1, _PLACES if local else STATES):
         name = text[tokens[at].start : tokens[at].end]
         if name.endswith("政府"):
             return

@@ -10,8 +10,8 @@ from kg.entities.kinds import AGENT_KINDS
 from kg.entities.namer import Namer
 
 _TOGETHER = {"ADV", "UNITE", "SIGN", "WITNESS"}
-#: Of these each state has its own.
-_ONE_EACH = {"Ministry", "Bank"}
+#: Of these each state has its own, whose name says nothing of the state.
+ONE_EACH = {"Ministry", "Holder", "Bank", "PartyBody"}
 
 
 def part_short_states(
@@ -45,7 +45,7 @@ def _share(text: str, parted: list[Token], token: Token, namer: Namer) -> None:
     body = text[token.start : token.end]
     states = [at for at in range(len(parted) - 1) if parted[at].step == "shortForm" and parted[at].draft]
     each = {}
-    for at in states if token.draft is not None and token.draft.kind in _ONE_EACH else ():
+    for at in states if token.draft is not None and token.draft.kind in ONE_EACH else ():
         state = parted[at].draft
         label = namer.gazetteer.entity(state.key).label if state and state.key else ""
         draft = namer._of_state(label + body, body, state) if state and label else None
