@@ -19,12 +19,14 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from kg.errors import DataFileError
 from kg.model import RELATIONS, Status
 from kg.relations.tape import Alphabet
+from kg.resources import DATA
 
 _WORD = re.compile(r"(?P<name>[A-Za-z]+(?:\|[A-Za-z]+)*)(?P<list>[+&*?@%])?(?P<cue>!)?(?::(?P<role>[a-z]+))?$")
 _PAIRS = ("cross", "sides", "all", "aligned", "lender", "title")
@@ -44,8 +46,7 @@ class Rule:
     id: str
     relation: str
     pattern: str
-    regex: re.Pattern[str]
-    cues: frozenset[str]
+    grammar: Grammar = field(repr=False, compare=False)
     pairs: str = "cross"
     carried: str | None = None
     step: str | None = None
@@ -59,6 +60,16 @@ class Rule:
     line: int = 0
     order: int = 0
     also: bool = False
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """The letters one of which a tape must hold for the rule to be found on it."""
+        return cue_letters(self.pattern, self.grammar)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern as a regular expression over tape letters, made when a tape first holds all it needs."""
+        return compile_pattern(self.pattern, self.grammar, self.path, self.line)
 
 
 @dataclass
@@ -76,6 +87,11 @@ class Grammar:
         if name in self.classes:
             return self.classes[name]
         return (name,) if name in self.alphabet else None
+
+    @cached_property
+    def fixed(self) -> dict[str, str]:
+        """The words of the language that name no class, as regular expressions."""
+        return _fixed(self)
 
 
 def read_grammar(path: Path, cues: frozenset[str]) -> Grammar:
@@ -95,7 +111,10 @@ def read_grammar(path: Path, cues: frozenset[str]) -> Grammar:
 
 
 def read_rules(folder: Path, grammar: Grammar) -> list[Rule]:
-    """All rules of a folder, in file order; every mistake names its file and line."""
+    """All rules of a folder, in file order; every mistake names its file and line.
+
+    Those of an overlay are compiled at once, to see whether they can be; ours are known to be right.
+    """
     rules: list[Rule] = []
     for path in sorted(folder.glob("*.toml")):
         if path.name == "classes.toml":
@@ -111,6 +130,8 @@ def read_rules(folder: Path, grammar: Grammar) -> list[Rule]:
                 rule.path, rule.line, f"rule {rule.id!r} stands twice (first {seen[rule.id].path}:{seen[rule.id].line})"
             )
         seen[rule.id] = rule
+        if folder.parent != DATA:
+            _ = rule.regex
     return rules
 
 
@@ -150,10 +171,8 @@ def _rule(path: Path, line: int, entry: dict[str, Any], grammar: Grammar, order:
     pairs = entry.get("pairs", "cross")
     if pairs not in _PAIRS:
         raise DataFileError(path, line, f"pairs is one of {', '.join(_PAIRS)}, not {pairs!r}")
-    regex = compile_pattern(entry["pattern"], grammar, path, line)
-    cues = cue_letters(entry["pattern"], grammar)
     return Rule(
-        *(entry["id"], entry["relation"], entry["pattern"], regex, cues, pairs),
+        *(entry["id"], entry["relation"], entry["pattern"], grammar, pairs),
         carried=entry.get("carried"),
         step=entry.get("step"),
         status=entry.get("status"),
@@ -197,9 +216,8 @@ def cue_letters(pattern: str, grammar: Grammar) -> frozenset[str]:
 
 
 def _compile_word(word: str, grammar: Grammar, path: object, line: int | None) -> tuple[str, bool]:
-    fixed = _fixed(grammar)
-    if word in fixed:
-        return fixed[word], False
+    if word in grammar.fixed:
+        return grammar.fixed[word], False
     found = _WORD.match(word)
     if found is None:
         raise DataFileError(path, line, f"{word!r} is no word of the rule language")
@@ -223,7 +241,6 @@ def _kinds(name: str, grammar: Grammar, path: object, line: int | None) -> tuple
 
 
 def _fixed(grammar: Grammar) -> dict[str, str]:
-    """The words of the language that name no class."""
     letters = grammar.alphabet
     marks = letters.any_of(CLAUSE_MARKS)
     return {

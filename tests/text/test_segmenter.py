@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.resources import CORPUS
 from kg.text.segmenter import Segmenter
 from tests.stopwatch import grows_with_length
 
@@ -37,3 +38,17 @@ def test_nothing_is_written_to_the_temporary_folder(tmp_path, monkeypatch) -> No
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     Segmenter().words("中国")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_words_and_tags_are_those_of_jiebas_own_tables() -> None:
+    import jieba
+
+    own = jieba.Tokenizer()
+    own.FREQ, own.total = own.gen_pfdict(own.get_dict_file())
+    own.initialized = True
+    with own.get_dict_file() as lines:
+        tags = {word: tag for word, _, tag in (line.decode("utf-8").split() for line in lines)}
+    for path in sorted((CORPUS / "text").glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").split("\n"):
+            words = list(own.cut(line, HMM=False))
+            assert SEGMENTER.tags(line) == [(word, tags.get(word, "x")) for word in words]
