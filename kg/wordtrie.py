@@ -8,6 +8,9 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
+#: So far before a word may a longer one begin, of that length: one of these.
+Guards = tuple[tuple[int, int, frozenset[str]], ...]
+
 
 def automaton(words: Iterable[str], longest: bool = False) -> Any:
     """A Rust automaton that finds every word in one pass; None without the extra ``fast``.
@@ -46,15 +49,31 @@ class Places:
             hit = self._pattern.search(text, hit.start() + 1)
         return found
 
-    def held(self, text: str) -> set[str]:
-        """Those of the words that stand anywhere in a text, also within one another.
 
-        >>> sorted(Places(["中国", "国家", "日本"]).held("中国家"))
-        ['中国', '国家']
-        """
-        if self._automaton is not None:
-            return {self._words[number] for _, _, number in self._automaton.find_overlapping(text)}
-        return {word for word in self._words if word in text}
+class Lists:
+    """Where the words of several lists stand in a text, told in one pass: for each list what :class:`Places` finds.
+
+    >>> Lists(["中国", "中", "国家"], ["中国", "家"]).find("中国家")
+    [[(0, 2), (1, 3)], [(0, 2), (2, 3)]]
+    """
+
+    def __init__(self, *lists: Iterable[str], fast: bool = True) -> None:
+        every = [frozenset(words) for words in lists]
+        held = sorted(frozenset[str]().union(*every))
+        self._automaton = automaton(held) if fast else None
+        self._in = [[number for number, words in enumerate(every) if word in words] for word in held]
+        self._lists = [Places(words, fast) for words in (every if self._automaton is None else ())]
+        self._count = len(every)
+
+    def find(self, text: str) -> list[list[tuple[int, int]]]:
+        """Beginnings and ends, in the order of the text, list by list."""
+        if self._automaton is None:
+            return [words.find(text) for words in self._lists]
+        found: list[dict[int, int]] = [{} for _ in range(self._count)]
+        for start, end, number in self._automaton.find_overlapping(text):
+            for place in self._in[number]:
+                found[place][start] = end
+        return [sorted(places.items()) for places in found]
 
 
 class Longest:
@@ -77,6 +96,22 @@ class Longest:
         return self._pattern.findall(text)
 
 
+def guards_of(word: str, longer: Iterable[str]) -> Guards:
+    """Longer words in which a word is none, by where it stands in them and how long they are.
+
+    Those of one length that hold it at one place are looked up together: 中非 alone has two hundred.
+
+    >>> [(shift, length, sorted(words)) for shift, length, words in guards_of("在", ["内在", "实在", "在于"])]
+    [(0, 2, ['在于']), (1, 2, ['内在', '实在'])]
+    """
+    together: dict[tuple[int, int], set[str]] = {}
+    for each in longer:
+        for shift in range(len(each) - len(word) + 1):
+            if each.startswith(word, shift):
+                together.setdefault((shift, len(each)), set()).add(each)
+    return tuple((shift, length, frozenset(words)) for (shift, length), words in sorted(together.items()))
+
+
 def places_of(word: str, text: str) -> Iterator[int]:
     """Where a word stands in a text, no two places overlapping.
 
@@ -95,13 +130,24 @@ def alternation(words: Iterable[str]) -> str:
     >>> alternation(["中国", "中", "日本"])
     '中国?|日本'
     """
+    return "|".join(branches(words))
+
+
+def branches(words: Iterable[str]) -> list[str]:
+    """The alternatives of :func:`alternation`, each with a first character of its own.
+
+    A pattern all of whose alternatives begin with a character as it is need not be tried where none of them stands.
+
+    >>> branches(["中国", "中", "日本"])
+    ['中国?', '日本']
+    """
     root: dict[str, object] = {}
     for word in words:
         node = root
         for character in word:
             node = node.setdefault(character, {})  # type: ignore[assignment]
         node[""] = {}
-    return "|".join(_branches(root))
+    return _branches(root)
 
 
 def _branches(node: dict[str, object]) -> list[str]:

@@ -14,6 +14,7 @@ from kg.record import record
 from kg.wordtrie import places_of
 
 _OPEN = {"《": "》", "“": "”", "〈": "〉", "‘": "’"}
+_EDGE = re.compile("[《》“”〈〉‘’]")
 #: Brackets that belong to the name before them: (二期), (2017－2020年), or a place inside a longer name.
 _GLUED = re.compile(
     r"（(?:[一二三四五六七八九十\d]{1,3}期|第?[一二三四五六七八九十\d]{1,3}[期届]"  # a phase or session
@@ -62,7 +63,7 @@ def closed_blocks(text: str) -> list[Piece]:
     """
     blocks: list[Piece] = []
     stack: list[tuple[str, int]] = []
-    for found in re.finditer("[《》“”〈〉‘’]", text):
+    for found in _EDGE.finditer(text):
         mark = found.group()
         if mark in _OPEN:
             if len(stack) < 16:
@@ -118,26 +119,25 @@ def short_form(text: str, at: int, ends_with: tuple[str, ...]) -> str | None:
 
 def cut(text: str, finder: Finder, lexicon: Lexicon, persons: Iterable[str] = ()) -> list[Piece]:
     """The pieces of a sentence, in order and without gaps; names in ``persons`` stay whole whatever words they hold."""
-    fixed = _without_overlap(
-        [
-            *closed_blocks(text),
-            *(Piece(hit.start, hit.end, "hit", hit) for hit in finder.find(text)),
-            *(Piece(s.start, s.end, "sum", s) for s in find_sums(text)),
-            *(Piece(d.start, d.end, "date", d) for d in find_dates(text) if not _part_of_name(text, d)),
-            *(_brackets(text, lexicon) if "（" in text else ()),
-            *(Piece(0, line.end(), "speech") for line in (_DATELINE.match(text),) if line),
-            *(Piece(g.start(), g.end(), "text") for g in _ROMAN.finditer(text)),
-            *(Piece(start, end, "text") for start, end in officers(text, lexicon)),
-            *(Piece(at, at + len(name), "text") for name in persons for at in places_of(name, text)),
-        ]
-    )
+    fixed = closed_blocks(text)
+    fixed += [Piece(hit.start, hit.end, "hit", hit) for hit in finder.find(text)]
+    fixed += [Piece(s.start, s.end, "sum", s) for s in find_sums(text)]
+    fixed += [Piece(d.start, d.end, "date", d) for d in find_dates(text) if not _part_of_name(text, d)]
+    if "（" in text:
+        fixed += _brackets(text, lexicon)
+    if line := _DATELINE.match(text):
+        fixed.append(Piece(0, line.end(), "speech"))
+    fixed += [Piece(g.start(), g.end(), "text") for g in _ROMAN.finditer(text)]
+    fixed += [Piece(start, end, "text") for start, end in officers(text, lexicon)]
+    fixed += [Piece(at, at + len(name), "text") for name in persons for at in places_of(name, text)]
     pieces: list[Piece] = []
     at = 0
-    for piece in fixed:
-        pieces.extend(_plain(text, at, piece.start, lexicon, piece.start if piece.kind == "hit" else len(text)))
+    for piece in _without_overlap(fixed):
+        if at < piece.start:
+            pieces += _plain(text, at, piece.start, lexicon, piece.start if piece.kind == "hit" else len(text))
         pieces.append(piece)
         at = piece.end
-    pieces.extend(_plain(text, at, len(text), lexicon, len(text)))
+    pieces += _plain(text, at, len(text), lexicon, len(text))
     return _counted(pieces)
 
 
@@ -206,31 +206,28 @@ def _without_overlap(pieces: list[Piece]) -> list[Piece]:
     return kept
 
 
-def _plain(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> Iterator[Piece]:
-    at = start
-    for found in _MARK.finditer(text[start:end]):
+def _plain(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> list[Piece]:
+    pieces, at = list[Piece](), start
+    for found in _MARK.finditer(text[start:end]) if start < end else ():
         mark = start + found.start()
-        yield from _words(text, at, mark, lexicon, limit)
-        yield Piece(mark, mark + 1, text[mark])
+        if at < mark:
+            pieces += _words(text, at, mark, lexicon, limit)
+        pieces.append(Piece(mark, mark + 1, text[mark]))
         at = mark + 1
-    yield from _words(text, at, end, lexicon, limit)
+    return pieces + _words(text, at, end, lexicon, limit) if at < end else pieces
 
 
-def _words(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> Iterator[Piece]:
-    at = start
+def _words(text: str, start: int, end: int, lexicon: Lexicon, limit: int) -> list[Piece]:
+    pieces, at = list[Piece](), start
     for word in lexicon.cues.find(text, start, end, limit):
         if at < word.start:
-            yield Piece(at, word.start, "text")
+            pieces.append(Piece(at, word.start, "text"))
         if word.kind == "UNITE" and (cut := torn_council(text, at, word, lexicon)):
-            yield Piece(cut - 1, cut, "text")
-            yield Piece(cut, word.end, "WITH")
-            at = word.end
-            continue
-        inner = is_in_name(text, at, word, lexicon)
-        if word.kind == "WORD" or inner:
-            yield Piece(word.start, word.end, "text")
+            pieces += [Piece(cut - 1, cut, "text"), Piece(cut, word.end, "WITH")]
         else:
-            yield Piece(word.start, word.end, word.kind)
+            plain = word.kind == "WORD" or is_in_name(text, at, word, lexicon)
+            pieces.append(Piece(word.start, word.end, "text" if plain else word.kind))
         at = word.end
     if at < end:
-        yield Piece(at, end, "text")
+        pieces.append(Piece(at, end, "text"))
+    return pieces

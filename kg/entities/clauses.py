@@ -7,7 +7,8 @@ from functools import cached_property
 
 from kg.entities.gazetteer import Gazetteer
 
-_PARTS = re.compile("《[^《》\n]*》|“[^“”\n]*”|(?P<mark>[，；：。！？;!?\n])")
+#: A mark is one character long, and whatever parts nothing is longer.
+_PARTS = re.compile("|".join(["《[^《》\n]*》", "“[^“”\n]*”", *map(re.escape, "，；：。！？;!?\n")]))
 
 
 class Names:
@@ -45,7 +46,11 @@ class Clauses:
 
     def at(self, place: int) -> tuple[int, int]:
         """The clause of a place."""
-        return next(part for part in reversed(self.parts) if part[0] <= place)
+        parts = self.parts
+        last = len(parts) - 1
+        while parts[last][0] > place:
+            last -= 1
+        return parts[last]
 
     @cached_property
     def _known(self) -> list[tuple[int, int, frozenset[str]]]:
@@ -67,7 +72,8 @@ def clauses(text: str) -> list[tuple[int, int]]:
     """
     parts, start = [], 0
     for mark in _PARTS.finditer(text):
-        if mark["mark"]:
-            parts.append((start, mark.start()))
-            start = mark.end()
+        at, end = mark.span()
+        if end - at == 1:
+            parts.append((start, at))
+            start = end
     return [*parts, (start, len(text))]

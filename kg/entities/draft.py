@@ -39,5 +39,9 @@ class Token:
         """The same token further on in the text."""
         return Token(self.start + by, self.end + by, self.kind, self.draft, self.value, self.step)
 
+    def may_refer(self, text: str) -> bool:
+        """Whether the words may mean something named elsewhere: those of no name may, and sides (俄方)."""
+        return self.kind == "BARE" or (self.kind == "GAP" and text.endswith("方", self.start, self.end))
+
 
 __all__ = ["Draft", "Hit", "Token"]

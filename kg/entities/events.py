@@ -49,9 +49,11 @@ class Events:
         if old is not None:
             names = tuple(dict.fromkeys((*old.names, *entity.names)))
             kinds = tuple(dict.fromkeys((*old.kinds, *entity.kinds)))
-            entity = replace(
-                old, names=names, kinds=kinds, country=old.country or entity.country, parent=old.parent or entity.parent
-            )
+            country, parent = old.country or entity.country, old.parent or entity.parent
+            told = (names, kinds, country, parent)
+            if told != (old.names, old.kinds, old.country, old.parent):
+                old = replace(old, names=names, kinds=kinds, country=country, parent=parent)
+            entity = old
         self.entities[entity.key] = entity
         self._related(entity)
 
@@ -210,7 +212,7 @@ class Events:
     def event_named(self, name: str, item: str) -> str | None:
         """The event that a short name (论坛, 本届高峰论坛) means here, if the text makes it sure."""
         bare = name
-        for word in self.lexicon.definite:
+        for word in self.lexicon.definite if name.startswith(self.lexicon.definite) else ():
             if bare.startswith(word):
                 bare = bare[len(word) :].removeprefix("届").removeprefix("次")
                 break
@@ -273,7 +275,8 @@ def _section(item: str) -> str:
 
 def stated(entity: Entity) -> Entity:
     """An entity of the data files, its state named by its key."""
-    return replace(entity, country=country_key(entity.country))
+    country = country_key(entity.country)
+    return entity if country == entity.country else replace(entity, country=country)
 
 
 def country_key(country: str | None) -> str | None:

@@ -16,7 +16,7 @@ from typing import Any, Final
 from kg.entities.names import Body, Form, read_names
 from kg.model import Entity
 from kg.record import record
-from kg.wordtrie import automaton
+from kg.wordtrie import Guards, automaton, guards_of
 
 _Node = dict[str, Any]
 #: Marks the end of a name in a node of the trie; no text character is the empty string.
@@ -42,7 +42,7 @@ class _Leaf:
 
     name: str
     keys: tuple[str, ...]
-    guards: tuple[tuple[int, int, frozenset[str]], ...]
+    guards: Guards
     latin: bool
 
     def stands(self, text: str, start: int, end: int) -> bool:
@@ -123,9 +123,11 @@ class Gazetteer:
 
     def _sweep(self, text: str) -> list[Hit]:
         # The automaton gives every occurrence; what stands is then chosen as the trie chooses it.
-        spellings, hits, resume = self._spellings, [], 0
+        spellings, hits, resume = self._spellings, list[Hit](), 0
         found: list[tuple[int, int, int]] = self._automaton.find_overlapping(text)
-        for start, end, number in sorted(found, key=lambda match: (match[0], -match[1])):
+        if len(found) > 1:
+            found.sort(key=lambda match: (match[0], -match[1]))
+        for start, end, number in found:
             leaf = self._leaves[spellings[number]]
             if start >= resume and leaf.stands(text, start, end):
                 resume = end
@@ -169,19 +171,9 @@ def _leaves(bodies: Iterable[Body]) -> dict[str, _Leaf]:
 
 
 def _leaf(spelling: str, meant: list[tuple[str, Form]]) -> _Leaf:
-    guards = _guards(spelling, [word for _, form in meant for word in form.not_in])
+    guards = guards_of(spelling, [word for _, form in meant for word in form.not_in])
     latin = any(edge.isascii() and edge.isalnum() for edge in (spelling[0], spelling[-1]))
     return _Leaf(meant[0][1].name, tuple(dict.fromkeys(key for key, _ in meant)), guards, latin)
-
-
-def _guards(spelling: str, words: list[str]) -> tuple[tuple[int, int, frozenset[str]], ...]:
-    # Words of one length that hold the name at one place are looked up together: 中非 alone has two hundred.
-    together: dict[tuple[int, int], set[str]] = {}
-    for word in words:
-        for shift in range(len(word) - len(spelling) + 1):
-            if word.startswith(spelling, shift):
-                together.setdefault((shift, len(word)), set()).add(word)
-    return tuple((shift, length, frozenset(group)) for (shift, length), group in sorted(together.items()))
 
 
 def _grow(leaves: dict[str, _Leaf]) -> _Node:

@@ -23,6 +23,8 @@ _MEETING = re.compile("[\u4e00-\u9fff]{0,6}(?:会晤|会议|外长会|会谈|对
 _JOINT_BODY = re.compile("[\u4e00-\u9fff]{0,6}(?:实验室|中心|观测站|工作站|实验站|研究院|基地|工作组|委员会)")
 #: Cues that are part of a name where a head follows them directly (投资促进局, 进出口援助基金).
 _NOUNLIKE = {"VERB", "GIVE", "OFFER", "PLAN", "HOPE", "PUBLISH", "BUILD", "SAY", "ABOUT"}
+#: Cues of other kinds are part of no name, but for words in _TIMES.
+_NAMED = _NOUNLIKE | _OPENINGS | _SIGNS | {"BOTH", "UNITE", "PARTOF"}
 
 
 def officers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -75,6 +77,8 @@ def is_in_name(text: str, at: int, word: Word, lexicon: Lexicon) -> bool:
     if text.startswith("有限", word.end - 1):
         return True  # 设计有限公司, 建设有限责任公司
     kind, led = word.kind, at < word.start
+    if kind not in _NAMED and text[word.start : word.end] not in _TIMES:
+        return False
     joined = led or text[word.start - 1 : word.start] in {"与", "和", "及", "、"}
     return (
         (

@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.entities.kinds import BODIES
 from kg.record import record
 from kg.resources import Row, read_table
-from kg.wordtrie import alternation
+from kg.wordtrie import Guards, alternation, guards_of
 
 #: 三家拉美开发性金融机构, 全球一百余家机构: so many of a class, whoever they are.
 COUNTED = re.compile(
@@ -44,10 +44,7 @@ class WordFinder:
     """Finds listed words, the longest at each place, unless they are part of a longer word that is none of them."""
 
     def __init__(self, words: dict[str, tuple[str, tuple[str, ...]]]) -> None:
-        rows = {
-            word: (word, kind, tuple((longer, at) for longer in not_in for at in _places(longer, word)))
-            for word, (kind, not_in) in words.items()
-        }
+        rows = {word: (word, kind, guards_of(word, not_in)) for word, (kind, not_in) in words.items()}
         self._kinds = {word: kind for word, (kind, _) in words.items()}
         #: Each word with those it begins with, the longest first: where it stands they stand too.
         self._held = {
@@ -62,36 +59,30 @@ class WordFinder:
     def find(self, text: str, start: int = 0, end: int | None = None, limit: int | None = None) -> Iterator[Word]:
         """Words in order of place, without overlap; longer words that veto them may reach up to ``limit``."""
         stop = len(text) if end is None else end
+        if limit is None:
+            limit = stop
         at, last = start, (start, start)
         while found := self._start.search(text, at, stop):
             at = found.start()
-            for word, kind, shifts in self._held[found[0]]:
-                if not _inside(text, at, shifts, last, start, stop if limit is None else limit):
-                    yield Word(at, at + len(word), kind)
-                    last = (at, at + len(word))
-                    at += len(word) - 1
+            for word, kind, guards in self._held[found[0]]:
+                if not guards or not _inside(text, at, guards, last, start, limit):
+                    end = at + len(word)
+                    yield Word(at, end, kind)
+                    last, at = (at, end), end - 1
                     break
             at += 1
 
 
-def _places(longer: str, word: str) -> Iterator[int]:
-    at = longer.find(word)
-    while at >= 0:
-        yield at
-        at = longer.find(word, at + 1)
-
-
-def _inside(
-    text: str, at: int, shifts: tuple[tuple[str, int], ...], last: tuple[int, int], start: int, stop: int
-) -> bool:
+def _inside(text: str, at: int, guards: Guards, last: tuple[int, int], start: int, stop: int) -> bool:
     # Only words that lie wholly between start and stop count: 同 is no part of 同意 where 意大利 is a known name.
     # 年内在: 内在 is none, as it would begin inside the word before.
-    for longer, shift in shifts:
+    for shift, length, longer in guards:
+        begin = at - shift
         if (
-            at - shift >= start
-            and not last[0] < at - shift < last[1]
-            and at - shift + len(longer) <= stop
-            and text.startswith(longer, at - shift)
+            begin >= start
+            and begin + length <= stop
+            and text[begin : begin + length] in longer
+            and not last[0] < begin < last[1]
         ):
             return True
     return False

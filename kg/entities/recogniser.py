@@ -104,6 +104,8 @@ class _Reading:
         self.points = Points(tools.namer, tools.zones)
         self.mentions: list[Mention] = []
         self._persons = set[str]()
+        #: Whether the source writes anything in other characters than the text does, spaces aside.
+        self._rewritten = "".join(doc.source.split()) != "".join(doc.text.split())
         self.cues: list[Cue] = []
         self.amounts: list[Amount] = []
 
@@ -120,7 +122,10 @@ class _Reading:
             text, name_paper_people(text, self._tokens(text, tokens)), self.namer, self.references.state_of
         )
         for token in self.delegations.share(text, tokens):
-            self._note(token.moved(start), item.id, text, token)
+            if token.draft is None and not token.may_refer(text):
+                self._note_word(token, Span(token.start + start, token.end + start))
+            else:
+                self._note(token.moved(start), item.id, text, token)
 
     def _point(self, text: str, sentence: Sentence) -> list[Token]:
         """A point of a list of papers, works or events, read as what the line above it announces."""
@@ -139,7 +144,7 @@ class _Reading:
         pieces = cut(text, self.namer, self.namer.lexicon, self._persons)
         if not claimed:
             claimed = self.objects.find(text, pieces)
-        elif claimed:
+        else:
             end = claimed[-1].end
             claimed += [t for t in self.objects.find(text, pieces) if t.start >= end]
         tokens: list[Token] = []
@@ -153,30 +158,29 @@ class _Reading:
                 if piece.kind in _PARTS_OF_A_ZONE:
                     zone.append(piece if piece.end <= stop else replace(piece, end=stop, value=None))
                 else:
-                    tokens += [*self._zone(text, zone), *_marks(text, piece, self.namer)]
-                    zone = []
+                    if zone:
+                        tokens += self.zones.read(text, zone)
+                        zone = []
+                    tokens += _marks(text, piece, self.namer)
             if token:
-                tokens += [*self._zone(text, zone), token]
+                tokens += [*(self.zones.read(text, zone) if zone else ()), token]
                 zone = []
                 while at < len(pieces) and pieces[at].end <= token.end:
                     at += 1
                 if at < len(pieces) and pieces[at].start < token.end:
                     pieces[at] = Piece(token.end, pieces[at].end, "text")
-        return tokens + self._zone(text, zone)
-
-    def _zone(self, text: str, zone: list[Piece]) -> list[Token]:
-        return self.zones.read(text, zone) if zone else []
+        return tokens + self.zones.read(text, zone) if zone else tokens
 
     def _note(self, token: Token, item: str, text: str, local: Token) -> None:
         span = Span(token.start, token.end)
         if token.kind == "NAME" and token.draft and token.draft.kind == "Publication" and len(token.draft.name) <= 3:
-            token = replace(token, kind="GAP", draft=None)  # 《…》白皮书: the word says what kind, not which
+            # 《…》白皮书: the word says what kind, not which
+            token, local = (replace(each, kind="GAP", draft=None) for each in (token, local))
         draft, step = token.draft, token.step
-        of_a_name = token.kind == "GAP" and not text[local.start : local.end].endswith("方")
         if draft is None and token.kind == "BARE" and text[local.start] in _ASPECT and local.end > local.start + 2:
             self._note(replace(token, start=token.start + 1), item, text, replace(local, start=local.start + 1))
             return
-        if draft is None and token.kind in {"BARE", "GAP"} and not of_a_name:
+        if draft is None and local.may_refer(text):
             found = self.references.read(text[local.start : local.end], item)
             if found is not None:
                 self.mentions.append(Mention(span, found.key, found.kind, found.step))
@@ -203,7 +207,7 @@ class _Reading:
 
     def _written(self, key: str, span: Span) -> None:
         """Keep the form the source itself writes (traditional characters) as another name."""
-        source = self.doc.quote(span)
+        source = self.doc.quote(span) if self._rewritten else ""
         if source != span.of(self.doc.text) and _WRITTEN.fullmatch(source):
             self.registry.also(key, source)
 
@@ -225,7 +229,7 @@ class _Reading:
         return self.registry.add(body, item) if body is not None else None
 
     def _note_word(self, token: Token, span: Span) -> None:
-        if span.of(self.doc.text) in _ASPECT:
+        if token.end - token.start == 1 and self.doc.text[span.start] in _ASPECT:
             return
         if isinstance(token.value, Sum):
             self.mentions.append(Mention(span, "", "Amount", value=self._amount(token.value, span)))

@@ -37,7 +37,9 @@ CURRENCIES = {
     "瑞尔": "KHR", "缅元": "MMK", "元": "",
 }  # fmt: skip
 _UNIT = "|".join(sorted(map(re.escape, CURRENCIES), key=lambda unit: (-len(unit), unit)))
+_FIRST = "".join(sorted({word[0] for word in f"{_UNDER}|{_OVER}|{_ABOUT}".split("|")}))
 _AMOUNT = re.compile(
+    f"(?=[0-9一二三四五六七八九十两百千零〇人等{_FIRST}])"  # told apart at once from every place where none can begin
     rf"(?P<before>(?:{_UNDER}|{_OVER}|{_ABOUT}))?"
     rf"(?P<text>(?:(?P<front>人民币|等值人民币)(?P<n2>{NUMBER})(?P<s2>{_SCALE})(?P<m2>多|余|几)?元?"  # 人民币10亿元
     rf"|(?P<n1>{NUMBER})(?P<s1>{_SCALE})(?P<m1>多|余|几)?(?:个)?(?P<unit>{_UNIT})"  # 10亿美元
@@ -50,6 +52,7 @@ _YEAR = r"(?:[12][0-9]{3}|[一二][〇○零一二三四五六七八九]{3})"
 _DAY = r"(?:[0-9]{1,2}|[一二三]?十?[一二三四五六七八九十])"
 _TO = r"至|到|—|–|－|-"
 _DATE = re.compile(
+    "(?=[0-9一二三四五六七八九十上下今昨明去第首年春夏秋冬])(?:"  # the same
     # 2017年5月14日 and how far it reaches
     rf"(?P<y>{_YEAR})年(?:(?P<m>{_DAY})月(?:(?P<d>{_DAY})日)?)?"
     rf"(?:(?P<to>{_TO}|~|～)(?:(?P<y2>{_YEAR})年)?(?:(?P<m2>{_DAY})月)?(?:(?P<d2>{_DAY})日)?(?<=[年月日]))?"
@@ -64,7 +67,7 @@ _DATE = re.compile(
     r"|[上下]个?[月周]|[今昨明](?:[年天日]?（[^（）]{1,8}）[日年]?)"  # 今（21）日, 今日（十一月十七日）
     r"|(?:今年|去年|明年|(?<=年))?(?:第?[一二三四1-4]季度|首季度?|[一二三四]季|年底|年初|年中|(?<=[年月])[春夏秋冬]季?)"
     r"|今年|去年|明年|(?P<half>[上下]半年)"
-    r"|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|初|中旬|上旬|下旬)?"
+    r"|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|初|中旬|上旬|下旬)?)"
 )
 COUNTERS = "大项|个|家|项|场|名|位|份|种|件|类|国|方|所|座|条|次|届|批|对|支|部|张|笔|款|只|台|套|组|章|行|名"
 _QUANTITY = re.compile(rf"(?P<n>{NUMBER})(?P<scale>万|亿|千|百)?(?P<more>多|余)?(?P<unit>{COUNTERS})")

@@ -17,7 +17,7 @@ from kg.entities.lexicon import Lexicon
 from kg.entities.telling import ACTING, TOLD, Telling
 from kg.entities.wanted import Need, Wanted, least
 from kg.model import Document
-from kg.wordtrie import Places, alternation
+from kg.wordtrie import alternation
 
 #: A short form that the text defines: from there on a name may be anything.
 GLOSS = re.compile("[（(](?:以下|下文|下)?[简统合又]?称")
@@ -25,8 +25,13 @@ _MARKS = ("（", "：", "LEAD")
 #: Classes of words that many sentences have; the verb beside them is asked first.
 _EVERYWHERE = frozenset({"BOTH", "UNDER", "INCLUDE", "OFFER", "TOWARD", "ON", "HOPE", "REPR"})
 _NONE = frozenset[str]()
-#: Needs by what is quickest looked for in their clause, so that it is looked for once.
-_Asked = dict[frozenset[str], list[Wanted]]
+#: Needs with what is quickest looked for in their clause, so that it is looked for once: the kinds, how they are told.
+_Asked = list[tuple[frozenset[str], "_Told", list[Wanted]]]
+#: Where words stand in a text.
+_Found = list[tuple[int, int]]
+#: What to search for, and whether that only tells a mention: cues are told by their own words. The second of two
+#: patterns is that of offices; where there is none, it is the first again.
+_Told = tuple[re.Pattern[str], re.Pattern[str], bool]
 
 
 class Speaking:
@@ -48,16 +53,12 @@ class Speaking:
         self._keys = keys = frozenset(by_key)
         #: By class: the words of which one must stand for any of its needs; None where one of them asks for none.
         self._said_with = {kind: _one_of(held) for kind, held in self._by_key.items()}
-        self._sayings = Places(word for words in self._said_with.values() for word in words or ())
+        #: Words that needs ask for, each with those of them it begins with.
+        self.sayings = _beginnings({word: word for words in self._said_with.values() for word in words or ()})
         self._asked: dict[tuple[frozenset[str], tuple[bool, bool, bool]], dict[str, _Asked]] = {}
-        words = {word: kind for kind in keys for word in self._words.get(kind, ())}
-        # Each word with its class and those of the words it begins with: 合作建立 holds 合作 too.
-        self._classes = {
-            word: frozenset(words[word[:end]] for end in range(1, len(word) + 1) if word[:end] in words)
-            for word in words
-        }
-        self._cues = Places(words)
-        self._patterns: dict[frozenset[str], tuple[re.Pattern[str], bool]] = {}
+        #: The cues looked for, each with its class and those of the words it begins with: 合作建立 holds 合作 too.
+        self.cues = _beginnings({word: kind for kind in keys for word in self._words.get(kind, ())})
+        self._patterns: dict[frozenset[str], _Told] = {}
 
     def split(self, need: Need) -> Wanted | None:
         """A need as what is looked for; None where no cue carries it."""
@@ -78,14 +79,17 @@ class Speaking:
         common = not kinds.isdisjoint(_EVERYWHERE)
         return 0.4 * common + sum(len(word) == 1 for word in words) / max(len(words), 1), sorted(kinds)
 
-    def live(self, doc: Document, starts: list[int]) -> set[int]:
-        """The sentences that hold what some rule needs; a point of a list holds what the line above it says."""
-        text, classes = doc.text, self._classes
-        found = self._cues.find(text)
-        if not found:
+    def live(self, doc: Document, starts: list[int], cues: _Found, sayings: _Found) -> set[int]:
+        """The sentences that hold what some rule needs; a point of a list holds what the line above it says.
+
+        ``cues`` and ``sayings`` are where words of theirs stand in the text.
+        """
+        text, classes = doc.text, self.cues
+        if not cues:
             return set()
-        places, kinds = [at for at, _ in found], [classes[text[at:end]] for at, end in found]
-        asking = None if any(s.lead is not None for s in doc.sentences) else self._asking(text, kinds)
+        places, kinds = [at for at, _ in cues], [classes[text[at:end]] for at, end in cues]
+        said = frozenset[str]().union(*(self.sayings[text[at:end]] for at, end in sayings))
+        asking = None if any(s.lead is not None for s in doc.sentences) else self._asking(kinds, said)
         if asking is not None and not asking:
             return set()
         numbers = dict.fromkeys(
@@ -104,9 +108,9 @@ class Speaking:
                 live.add(number)
         return live
 
-    def _asking(self, text: str, kinds: Iterable[frozenset[str]]) -> frozenset[str]:
+    def _asking(self, kinds: Iterable[frozenset[str]], said: frozenset[str]) -> frozenset[str]:
         """The classes of cues in a text of which some need may be met: one without words, or a word of one is there."""
-        present, said = frozenset[str]().union(*kinds), self._sayings.held(text)
+        present = frozenset[str]().union(*kinds)
         return frozenset(
             kind for kind in present if (words := self._said_with[kind]) is None or not words.isdisjoint(said)
         )
@@ -150,8 +154,8 @@ class Speaking:
 
     def _one_stands(self, asked: _Asked, clauses: Clauses, part: tuple[int, int], led: bool) -> bool:
         """Whether one of some needs is met around this clause."""
-        for first, held in asked.items():
-            if first and not self._is_there(first, clauses, part):
+        for first, told, held in asked:
+            if first and not self._is_there(first, told, clauses, part):
                 continue
             for wanted in held:
                 # What a line leads into may find a word in any point between.
@@ -162,34 +166,39 @@ class Speaking:
     def _possible(self, present: frozenset[str], there: tuple[bool, bool, bool]) -> dict[str, _Asked]:
         """By class of cue, the needs for which the other cues and the marks stand somewhere in the sentence."""
         marks = frozenset(compress(_MARKS, there))
-        possible: dict[str, _Asked] = {}
+        possible: dict[str, dict[frozenset[str], list[Wanted]]] = {}
         for kind in sorted(present):
             for wanted in self._by_key.get(kind, ()):
                 if wanted.marks <= marks and not any(map(present.isdisjoint, wanted.cues(self._keys))):
                     first = next(iter(wanted.quickest), _NONE)
                     possible.setdefault(kind, {}).setdefault(first, []).append(wanted)
-        return possible
+        return {
+            kind: [(first, self._pattern(first), held) for first, held in asked.items()]
+            for kind, asked in possible.items()
+        }
 
     def _stands(self, wanted: Wanted, clauses: Clauses, part: tuple[int, int]) -> bool:
         """Whether the clause of a need can stand in this part, and its others, which are no marks, in any."""
         # Each must stand before all can stand in order; what is looked for quickly, and seldom there, is asked first.
         for kinds in wanted.quickest[1:]:
-            if not self._is_there(kinds, clauses, part):
+            if not self._is_there(kinds, self._pattern(kinds), clauses, part):
                 return False
         return self._follow(wanted.clause, clauses, *part) and all(
             any(self._follow(other, clauses, *each) for each in clauses.parts) for other in wanted.unmarked
         )
 
-    def _is_there(self, kinds: frozenset[str], clauses: Clauses, part: tuple[int, int]) -> bool:
+    def _is_there(self, kinds: frozenset[str], told: _Told, clauses: Clauses, part: tuple[int, int]) -> bool:
         """Whether one of these kinds can stand in a clause, wherever that is."""
         asked = (kinds, part)
         there = clauses.there.get(asked)
         if there is None:
-            pattern, told = self._pattern(kinds)
+            pattern, office, mentioned = told
+            text, (at, end) = clauses.text, part
             there = clauses.there[asked] = (
-                (told and clauses.free)
-                or pattern.search(clauses.text, *part) is not None
-                or (told and clauses.known(kinds, *part) is not None)
+                (mentioned and clauses.free)
+                or pattern.search(text, at, end) is not None
+                or (office is not pattern and office.search(text, at, end) is not None)
+                or (mentioned and clauses.known(kinds, at, end) is not None)
             )
         return there
 
@@ -204,24 +213,27 @@ class Speaking:
 
     def _first(self, kinds: frozenset[str], clauses: Clauses, at: int, end: int) -> int | None:
         """Where at the earliest one of these kinds can stand; a head or a mark tells a mention, or a known name."""
-        pattern, told = self._pattern(kinds)
+        pattern, office, told = self._pattern(kinds)
         if told and clauses.free:
             return at - 1
         asked = (kinds, at, end)
         if asked not in clauses.found:
-            hit, known = pattern.search(clauses.text, at, end), clauses.known(kinds, at, end) if told else None
-            if hit is not None and (known is None or hit.start() < known):
-                known = hit.start()
-            clauses.found[asked] = known
+            first = hit.start() if (hit := pattern.search(clauses.text, at, end)) else end
+            if office is not pattern and (hit := office.search(clauses.text, at, end)):
+                first = min(first, hit.start())
+            known = clauses.known(kinds, at, end) if told else None
+            first = first if known is None else min(first, known)
+            clauses.found[asked] = first if first < end else None
         return clauses.found[asked]
 
-    def _pattern(self, kinds: frozenset[str]) -> tuple[re.Pattern[str], bool]:
-        """What to search for, and whether that only tells a mention: cues are told by their own words."""
+    def _pattern(self, kinds: frozenset[str]) -> _Told:
         known = self._patterns.get(kinds)
         if known is None:
             told = not kinds <= self._lexicon.classes
             made = self._telling.of(kinds) if told else alternation(self.words_of(kinds))
-            known = self._patterns[kinds] = re.compile(made or "(?!)"), told
+            pattern = re.compile(made or "(?!)")
+            office = self._telling.office if told and not kinds <= TOLD else pattern
+            known = self._patterns[kinds] = pattern, office, told
         return known
 
     def words_of(self, kinds: frozenset[str]) -> list[str]:
@@ -233,6 +245,13 @@ def _one_of(held: list[Wanted]) -> frozenset[str] | None:
     if not all(wanted.words for wanted in held):
         return None
     return frozenset[str]().union(*(wanted.words for wanted in held))
+
+
+def _beginnings(words: dict[str, str]) -> dict[str, frozenset[str]]:
+    """For each word what it, and every other one that it begins with, stands for."""
+    return {
+        word: frozenset(words[word[:end]] for end in range(1, len(word) + 1) if word[:end] in words) for word in words
+    }
 
 
 def _within(

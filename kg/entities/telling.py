@@ -8,17 +8,18 @@ from functools import cached_property
 from kg.entities.gazetteer import Gazetteer
 from kg.entities.kinds import BODIES
 from kg.entities.lexicon import Lexicon
-from kg.wordtrie import alternation
+from kg.wordtrie import alternation, branches
 
 #: Kinds of mentions that are only ever told by a head word, a title, a quotation, a bracket or a known name.
 _THINGS = frozenset({"Work", "Paper", "Publication", "Instrument", "Title", "Facility", "Project", "Amount"})
 TOLD = _THINGS | BODIES | {"Event", "Initiative"}
 _AGENTS = BODIES | {"Event", "Initiative", "PartyBody", "LocalGovernment", "Organization", "Agent"}
 ACTING = _AGENTS | {"Country", "Territory", "Place", "Person", "Holder", "Club"}
+# Every alternative begins with a character as it is, so that places where none stands are passed over at once.
 #: Words for someone named elsewhere.
-_POINTING = re.compile("[我本该其此]|[双各两三四多][方国]|方")
-_MARKED = "[《“（]"
-_CURRENCY = "[元币镑铢盾郎卢磅欧]|美金"
+_POINTING = [*"我本该其此方", *(f"{many}[方国]" for many in "双各两三四多")]
+_MARKED = [*"《“（"]
+_CURRENCY = [*"元币镑铢盾郎卢磅欧", "美金"]
 _NO_SIDE = "(?![面案式法向便针略位程舟])"
 _BEGINS_NO_NAME = "的在将等对与说表就为是并也时以们，。；、：！？”’）》\n"
 
@@ -30,19 +31,21 @@ class Telling:
         self._lexicon, self._gazetteer = lexicon, gazetteer
 
     def of(self, kinds: frozenset[str]) -> str:
-        """A pattern for whatever may tell a mention of one of these kinds; empty where nothing does."""
+        """A pattern for whatever may tell a mention of one of these kinds; empty where nothing does.
+
+        Those that are not told by their words alone are told by an office, too.
+        """
         words = self._heads(kinds) | (self._event_words if "Event" in kinds else set())
-        ways = [_MARKED] if kinds - {"Amount", "Event"} else []
-        ways += [_CURRENCY] if "Amount" in kinds else []
-        if not kinds <= TOLD:
-            ways += [_POINTING.pattern, self.office.pattern.replace("?P<office>", "?:")]
+        ways = [*_MARKED] if kinds - {"Amount", "Event"} else []
+        ways += _CURRENCY if "Amount" in kinds else []
+        ways += [] if kinds <= TOLD else _POINTING
         if "Place" in kinds:
             signs = "".join(self._lexicon.words.get("transcription", ()))
             ways += [f"(?<=在)[{signs}]{{3}}" if signs else "(?!)"]
             cities = (pair[0] for pair in self._lexicon.words.get("city_abbreviation", ()))
             ways += [f"(?<=在)[{''.join(cities)}]"] * ("city_abbreviation" in self._lexicon.words)
         # Behind 的 a head has nothing to be the head of: 发布的通报.
-        ways += [f"(?<!的)(?:{alternation(words)})"] if words else []
+        ways += [re.sub(r"^\\?.", r"\g<0>(?<!的\g<0>)", way) for way in branches(words)]
         return "|".join(ways)
 
     def _heads(self, kinds: frozenset[str], least: int = 1) -> set[str]:
@@ -50,8 +53,8 @@ class Telling:
 
     @cached_property
     def agent(self) -> re.Pattern[str]:
-        """Whatever may tell someone who acts."""
-        return re.compile(f"{alternation(self._heads(_AGENTS, 2) | self._event_words)}|{self.office.pattern}")
+        """Whatever may tell someone who acts, but for offices."""
+        return re.compile(alternation(self._heads(_AGENTS, 2) | self._event_words) or "(?!)")
 
     @cached_property
     def _event_words(self) -> set[str]:

@@ -17,7 +17,7 @@ from kg.entities.speaking import GLOSS, Speaking
 from kg.entities.telling import Telling
 from kg.entities.wanted import Need
 from kg.model import Document
-from kg.wordtrie import Places, alternation
+from kg.wordtrie import Lists, alternation
 
 #: A document of which a larger part than this is worth reading is read whole.
 _DENSE = 0.6
@@ -35,7 +35,7 @@ class Triggers:
         self._lexicon, self._gazetteer = lexicon, gazetteer
         self._telling = Telling(lexicon, gazetteer)
         self.speaking = Speaking(lexicon, gazetteer, self._telling, needs)
-        self._offices = Places(lexicon.offices)
+        self._words = Lists(lexicon.offices, self.speaking.cues, self.speaking.sayings)
         surname = alternation(lexicon.words.get("surname", ())) or "(?!)"
         self._name_after = re.compile(f"(?:{surname})[\u4e00-\u9fff]|[\u4e00-\u9fffA-Za-z]{{1,10}}[·. ]")
         self._name_before = re.compile(f"(?:{surname})[\u4e00-\u9fff]{{1,2}}\\Z")
@@ -50,8 +50,8 @@ class Triggers:
         if self.speaking.of_any:
             return None
         starts = [sentence.span.start for sentence in doc.sentences]
-        offices = self._offices.find(doc.text)
-        live, spoken = self.speaking.live(doc, starts), self._spoken(doc, starts, offices)
+        offices, *cues = self._words.find(doc.text)
+        live, spoken = self.speaking.live(doc, starts, *cues), self._spoken(doc, starts, offices)
         if not live and not spoken:
             return frozenset()
         found = self._leaned_on(doc, live) | spoken | self._named_before(doc, live)
@@ -101,7 +101,8 @@ class Triggers:
         return any(way.search(text) for way in ways)
 
     def _agentlike(self, text: str) -> bool:
-        return self._gazetteer.stands_in(text) or self._telling.agent.search(text) is not None
+        agent, office = self._telling.agent, self._telling.office
+        return bool(agent.search(text) or office.search(text)) or self._gazetteer.stands_in(text)
 
     def _known(self, doc: Document, starts: list[int], offices: list[tuple[int, int]], read: str) -> set[int]:
         """Sentences that make known what the ones to read may speak of: events, persons, short forms, the day."""

@@ -47,18 +47,21 @@ class ZoneReader:
 
     def read(self, text: str, pieces: list[Piece]) -> list[Token]:
         """The tokens of a zone, in order; what is no name becomes a gap."""
+        if len(pieces) == 1 and pieces[0].kind in _ATOMS:
+            alone = self._atoms.read(text, _atom(pieces[0]))
+            if all(token.kind != "ETC" for token in alone):
+                return alone  # what else is done here takes more than one name
         tokens: list[Token] = []
         run: list[Atom | Piece] = []
         for piece in _counts_apart(text, pieces):
             if piece.kind in _ATOMS and (appositive := self._appositive(text, piece, run)):
                 run.append(appositive)
             elif piece.kind in _ATOMS:
-                last = run[-1] if run else None
-                hit = (piece.value,) if isinstance(piece.value, Hit) else ()
+                last, atom = run[-1] if run else None, _atom(piece)
                 if isinstance(last, Atom) and last.end == piece.start:
-                    run[-1] = Atom(last.start, piece.end, last.hits + hit)
+                    run[-1] = Atom(last.start, atom.end, last.hits + atom.hits)
                 else:
-                    run.append(Atom(piece.start, piece.end, hit))
+                    run.append(atom)
             elif piece.kind in CONNECTORS or piece.kind == "ETC":
                 run.append(piece)
             else:
@@ -247,6 +250,10 @@ class ZoneReader:
         # 柬埔寨海关与消费税总署: a word that names a service but is no head of a ministry's own
         loose = loose or (draft.kind == "Ministry" and not draft.name.endswith(tuple("部委局署厅院处会")))
         return not (weak and draft.key is None and loose)
+
+
+def _atom(piece: Piece) -> Atom:
+    return Atom(piece.start, piece.end, (piece.value,) if isinstance(piece.value, Hit) else ())
 
 
 def _looseness(tokens: list[Token]) -> float:

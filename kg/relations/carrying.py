@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.model import Cue, Mention, Span
 from kg.relations.guards import is_unknown_event
 from kg.relations.rule import CLAUSE_MARKS
-from kg.relations.status import Modality, clause_start, modality
+from kg.relations.status import SAID, Modality, clause_start, modality
 from kg.relations.tape import Tape
 
 Unit = Mention | Cue
@@ -36,8 +36,8 @@ class Carried:
     project: Mention | None = None
     project_at: int = 0
     at_event: Mention | None = None
-    mood: Modality = field(default_factory=Modality)
-    event_mood: Modality = field(default_factory=Modality)
+    mood: Modality = SAID
+    event_mood: Modality = SAID
     sentence: Span | None = None
     #: Who the part of the sentence between its semicolons began with: the next part may go on with them.
     head: list[Mention] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Carried:
 
     def drop_subject(self) -> None:
         """The clause has a subject that is no node: nothing is carried on."""
-        self.topic, self.joint, self.mood = [], [], Modality()
+        self.topic, self.joint, self.mood = [], [], SAID
 
     def follow(
         self,
@@ -57,24 +57,26 @@ class Carried:
         parties: Callable[[Tape, int], list[Mention]],
     ) -> None:
         """Take note of the subjects and moods of the clauses between two cues."""
+        units = tape.units
         for at in range(start, stop):
-            unit = tape.units[at]
-            first = at == 0 or (tape.units[at - 1].kind in CLAUSE_MARKS and unit.kind != "AND")
+            unit = units[at]
+            kind, before = unit.kind, units[at - 1].kind if at else ""
+            first = at == 0 or (before in CLAUSE_MARKS and kind != "AND")
             if first:
                 self._part(tape, at)
                 self._enter(tape, at, agents, parties)
-                if _is_other_event(tape.units, at, text):
+                if _is_other_event(units, at, text):
                     self.event = []
-            following = tape.units[at + 1].kind if at + 1 < len(tape.units) else "DE"
-            if isinstance(unit, Cue) and unit.kind in {"PLAN", "HOPE", "NEG"} and following != "DE":
-                self.mood = modality(tape.units, at + 1, text, self.mood)
-            elif unit.kind == "Bare" and is_unknown_event(tape.units, at, text):
+            following = units[at + 1].kind if at + 1 < len(units) else "DE"
+            if kind in {"PLAN", "HOPE", "NEG"} and following != "DE" and isinstance(unit, Cue):
+                self.mood = modality(units, at + 1, text, self.mood)
+            elif kind == "Bare" and is_unknown_event(units, at, text):
                 self.event = []  # 举办“某某展”，甲协办: what is hosted is not known to be an event
             elif isinstance(unit, Mention) and unit.entity and following != "MEMBERWORD":
-                by = at > 0 and tape.units[at - 1].kind == "BY"  # 由某大会主办: who hosts is not what is hosted
-                if unit.kind == "Event" and not (first and self.event) and not by:
+                by = before == "BY"  # 由某大会主办: who hosts is not what is hosted
+                if kind == "Event" and not (first and self.event) and not by:
                     self.event = [*self.event[-3:], unit]
-                elif _is_paid_for(tape.units, at):
+                elif (kind in PAID_FOR or kind == "Fund") and _is_paid_for(units, at):
                     self.project, self.project_at = unit, unit.span.end
 
     def _part(self, tape: Tape, at: int) -> None:
@@ -109,7 +111,7 @@ class Carried:
         if not bodies:
             self.drop_subject()
             return
-        self.topic, self.joint, self.mood = bodies, _everyone(tape.units, at, agents) or bodies, Modality()
+        self.topic, self.joint, self.mood = bodies, _everyone(tape.units, at, agents) or bodies, SAID
         self.sentence = tape.span
         if self.headed < tape.span.start:
             self.head, self.headed = bodies, tape.span.start

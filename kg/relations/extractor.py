@@ -19,7 +19,7 @@ from kg.relations.guards import called_so, is_led, is_titled, is_topic, is_under
 from kg.relations.matching import Choice, Match, Roles, Unit
 from kg.relations.needs import Need, needs
 from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
-from kg.relations.status import Modality, is_hearsay, modality
+from kg.relations.status import SAID, Modality, is_hearsay, modality
 from kg.relations.taking import taken_over
 from kg.relations.tape import Tape, join, units_of, wind
 from kg.resources import read_table
@@ -175,10 +175,10 @@ class _Extraction:
         """Whether the match states something done, planned, under way, or nothing."""
         mood = modality(tape.units, match.cue, self.doc.text, carried.mood, match.start)
         if mood.status == carried.mood.status == "planned" and is_titled(match, tape, self.doc.text):
-            mood = modality(tape.units, match.cue, self.doc.text, Modality(), match.start)
-        if mood == Modality():
+            mood = modality(tape.units, match.cue, self.doc.text, SAID, match.start)
+        if mood == SAID:
             mood = carried.event_mood if match.rule.carried in {"event", "label"} else self.antecedents.announced(item)
-        if mood == Modality() and self.antecedents.is_to_come(tape.units, match.cue):
+        if mood == SAID and self.antecedents.is_to_come(tape.units, match.cue):
             return Modality("planned")
         if match.rule.carried == "at" and mood.status == "planned":
             return Modality("planned", stated=False)  # 会上，甲宣布将设立某中心: it is not set up there

@@ -33,7 +33,7 @@ def is_unknown_name(unit: Mention | Cue, text: str) -> bool:
     if unit.kind != "Bare":
         return False
     words = unit.span.of(text)
-    return words.startswith("“") or any(lead + "“" in words for lead in _LEADS)
+    return "“" in words and (words.startswith("“") or any(lead + "“" in words for lead in _LEADS))
 
 
 def is_unknown_event(units: Sequence[Mention | Cue], at: int, text: str) -> bool:

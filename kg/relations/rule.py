@@ -36,7 +36,7 @@ _FIELDS = frozenset(
 )
 #: What is no party, but may stand in a list of parties.
 _HELD = ("Unnamed", "Bare", "Etc", "Gap", "Event", "Project", "Facility", "Initiative", "Place", "Zone")
-CLAUSE_MARKS = ("，", "；", "：", "。", "！", "？", "（", "）", ";", "!", "?", ":", "\n", "LEAD")
+CLAUSE_MARKS = frozenset({"，", "；", "：", "。", "！", "？", "（", "）", ";", "!", "?", ":", "\n", "LEAD"})
 
 
 @dataclass(frozen=True)
@@ -242,7 +242,7 @@ def _kinds(name: str, grammar: Grammar, path: object, line: int | None) -> tuple
 
 def _fixed(grammar: Grammar) -> dict[str, str]:
     letters = grammar.alphabet
-    marks = letters.any_of(CLAUSE_MARKS)
+    marks = letters.any_of(sorted(CLAUSE_MARKS))
     return {
         "~": _filler(grammar),
         "...": f"(?:(?!{marks}).){{0,14}}?",

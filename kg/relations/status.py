@@ -48,6 +48,10 @@ class Modality:
     stated: bool = True
 
 
+#: What most clauses are: they simply say what was done.
+SAID = Modality()
+
+
 def clause_start(units: Sequence[Mention | Cue], at: int) -> int:
     """The first unit of the clause that holds unit ``at``."""
     while at > 0 and not (isinstance(units[at - 1], Cue) and units[at - 1].kind in CLAUSE_MARKS):
@@ -77,7 +81,7 @@ def modality(
         if units[cue].kind == "HELD" and "PLAN" in ahead and ahead[-1] in {"ATTEND", "Date"} and "ATTEND" in ahead:
             return Modality("planned")  # 将出席9月在北京举行的峰会: it is to come for all who will be there
         # a relative clause (某某发布的报告) is not meant as its sentence is
-        start, before = max(start, match), Modality()
+        start, before = max(start, match), SAID
     clause = units[start:cue]
     clause = _without_invitation(_without_topic(clause), text)
     kinds = [unit.kind for unit in clause]
@@ -103,7 +107,7 @@ def modality(
     if own_subject and not finished and _is_agreed(units, start, text):
         return Modality("planned")
     if own_subject or finished or any(unit.kind == "Date" for unit in clause):
-        return Modality()
+        return SAID
     return before
 
 

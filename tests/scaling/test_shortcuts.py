@@ -17,7 +17,7 @@ from kg.model import Document
 from kg.resources import CORPUS, Row
 from kg.text import clean, glyphs, paragraphs
 from kg.text.normaliser import normalise
-from kg.wordtrie import Longest, Places
+from kg.wordtrie import Lists, Longest, Places
 from tests.bench.corpus import lists, newspaper
 from tests.phenomena.suite import load
 
@@ -112,6 +112,15 @@ def test_only_what_acts_is_handed_to_the_converter():
 @given(st.lists(st.text("中国家政府abc", min_size=1, max_size=4), max_size=12), st.text("中国家政府abc外", max_size=60))
 def test_words_stand_in_the_same_places_with_the_automaton_and_without(words, text):
     assert Places(words).find(text) == Places(words, fast=False).find(text)
+
+
+@given(
+    st.lists(st.lists(st.text("中国家政府abc", min_size=1, max_size=4), max_size=6), max_size=3),
+    st.text("中国家政府abc外", max_size=60),
+)
+def test_several_lists_in_one_pass_stand_where_each_of_them_does(lists, text):
+    each = [Places(words, fast=False).find(text) for words in lists]
+    assert Lists(*lists).find(text) == Lists(*lists, fast=False).find(text) == each
 
 
 @given(st.lists(st.text("中国家政府abc", min_size=1, max_size=4), max_size=12), st.text("中国家政府abc外", max_size=60))
