@@ -32,6 +32,9 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(lambda hit: _ESCAPES.get(hit[0]) or f"\\u{ord(hit[0]):04X}", text)
 
 
+_INTEGER = f"^^<{XSD.integer}>"
+
+
 def text(value: str) -> str:
     """A plain string literal."""
     return f'"{escape(value)}"'
@@ -53,7 +56,7 @@ def typed(value: str, datatype: str) -> str:
 
 def integer(value: int) -> str:
     """An xsd:integer."""
-    return f'"{value}"^^<{XSD.integer}>'
+    return f'"{value}"{_INTEGER}'
 
 
 def decimal(value: Decimal) -> str:

@@ -115,8 +115,9 @@ class _Writing:
 
     def place_at(self, at: Span) -> str:
         """The node of a stretch of the text of record."""
-        self.out.update(place_triples(self.document, at, self.doc.source))
-        return f"<{naming.place_iri(self.document, at)}>"
+        told = place_triples(self.document, at, self.doc.source)
+        self.out.update(told)
+        return told[0][0]
 
     def source_document(self) -> None:
         doc, meta, me = self.doc, self.doc.metadata, f"<{self.document}>"

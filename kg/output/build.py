@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -111,8 +112,8 @@ class _Collected:
     def _take(self, made: Made) -> None:
         name, pace = made.entry.id, self._pace
         file = self._documents / f"{name}.nt"
-        (self._documents / f"{name}.txt").write_bytes(made.text)
-        file.write_bytes(made.lines)
+        _write(f"{self._documents}{os.sep}{name}.txt", made.text)
+        _write(str(file), made.lines)
         self._entries.add(made.entry, sha256(made.lines).hexdigest())
         self._parts.add_kept(made.lines, file, self._own(name))
         self._filling.add(made.lines)
@@ -123,6 +124,11 @@ class _Collected:
     def _own(self, name: str) -> bytes:
         """How every line begins that no other document has."""
         return f"<{document_iri(self._reading.base, name)}#".encode("ascii")
+
+
+def _write(path: str, data: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(data)
 
 
 def _files(folder: Path, entries: Entries) -> Listed:

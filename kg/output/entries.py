@@ -86,8 +86,7 @@ class Entry:
 
     def packed(self) -> bytes:
         """As bytes that :meth:`unpacked` reads; nothing in them is ever run."""
-        plain = {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
-        return json.dumps(plain, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        return _json({name: _plain(getattr(self, name)) for name in _FIELDS}).encode("utf-8", "surrogatepass")
 
     @classmethod
     def unpacked(cls, data: bytes) -> Entry:
@@ -97,6 +96,10 @@ class Entry:
         held |= {"entities": frozenset(held["entities"]), "warnings": tuple(held["warnings"])}
         held |= {"told": tuple(Trouble(*told) for told in held["told"])}
         return cls(**held)
+
+
+_FIELDS = tuple(each.name for each in fields(Entry))
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _plain(value: Any) -> Any:

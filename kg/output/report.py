@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from kg.curation.replay import Outcome
 from kg.model import RELATIONS
 from kg.output.entries import STATUSES, Entries, coverage, ordered
+from kg.output.indented import indented
 from kg.sources import Skipped
 
 
@@ -77,12 +77,11 @@ class Report:
 
     def write(self, path: Path) -> None:
         """Write report.json, one document at a time."""
-        head = json.dumps(self._head(), ensure_ascii=False, indent=2)
+        head = indented(self._head())
         with path.open("w", encoding="utf-8", newline="\n") as file:
             file.write(head.removesuffix("\n}") + ',\n  "by_document": [')
             for number, entry in enumerate(self.entries):
-                told = json.dumps(entry.as_dict(), ensure_ascii=False, indent=2).replace("\n", "\n    ")
-                file.write(f"{',' if number else ''}\n    {told}")
+                file.write(f"{',' if number else ''}\n    {indented(entry.as_dict(), '    ')}")
             file.write("\n  ]\n}\n")
 
 
