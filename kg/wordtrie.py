@@ -90,10 +90,14 @@ class Longest:
 
     def find(self, text: str) -> list[str]:
         """The words, in the order of the text."""
+        return [word for _, word in self.places(text)]
+
+    def places(self, text: str) -> list[tuple[int, str]]:
+        """The words and where each begins."""
         if self._automaton is not None:
             with suppress(UnicodeEncodeError):  # half a character cannot be handed over
-                return [self._words[number] for _, _, number in self._automaton.find(text)]
-        return self._pattern.findall(text)
+                return [(start, self._words[number]) for start, _, number in self._automaton.find(text)]
+        return [(found.start(), found[0]) for found in self._pattern.finditer(text)]
 
 
 def guards_of(word: str, longer: Iterable[str]) -> Guards:

@@ -145,7 +145,7 @@ class Events:
 
     def part_named(self, name: str) -> str | None:
         """开幕式, 领导人圆桌峰会 alone: the part of the document's event."""
-        if self.main_event is None or name not in self.lexicon.words.get("sub_event", ()):
+        if self.main_event is None or name not in self.lexicon.sub_events:
             return None
         return self._part(self.main_event, name, self.scope)
 
@@ -207,7 +207,7 @@ class Events:
         return key
 
     def _generic(self, name: str) -> bool:
-        return name in self.lexicon.words.get("generic_event", ())
+        return name in self.lexicon.generic_events
 
     def event_named(self, name: str, item: str) -> str | None:
         """The event that a short name (论坛, 本届高峰论坛) means here, if the text makes it sure."""

@@ -8,7 +8,7 @@ which its name is no name at all: 法国 does not stand in 立法国家.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -150,6 +150,11 @@ class Gazetteer:
                     known[body.label_en] = (*known.get(body.label_en, ()), body.key)
             self._english = known | {spelling: leaf.keys for spelling, leaf in self._leaves.items()}
         return self._english.get(name, ())
+
+    def first_signs(self, kinds: Container[str]) -> frozenset[str]:
+        """The characters that the names of entities of these kinds begin with."""
+        bodies = (body for body in self._bodies.values() if body.kinds[0] in kinds)
+        return frozenset(spelling[0] for body in bodies for spelling, _ in body.spelled())
 
     def states_called(self, sign: str) -> tuple[str, ...]:
         """The keys of the states whose labels begin so."""

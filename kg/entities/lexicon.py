@@ -140,6 +140,10 @@ class Lexicon:
         self._transcription = frozenset("".join(self.words.get("transcription", ())))
         self._after_held = self.words.get("named_after_held", ()) or ("\0",)
         self._not_after_verb = self.words.get("not_after_verb", ()) or ("\0",)
+        #: Events told by their kind alone, and parts of one.
+        self.generic_events, self.sub_events = (
+            frozenset(self.words.get(name, ())) for name in ("generic_event", "sub_event")
+        )
         #: Words that point at an event (本届, 该), the longest first.
         self.definite = tuple(sorted(self.words.get("definite", ()), key=len, reverse=True))
         self._headed: dict[str, tuple[str, tuple[str, ...]] | None] = {}

@@ -37,6 +37,7 @@ class Namer:
         self.gazetteer, self.lexicon = gazetteer, lexicon
         self.local: dict[str, Draft] = {}
         self.alone: dict[str, Draft] = {}
+        self._state_signs = gazetteer.first_signs(STATES)
         unnamed, tails = lexicon.alternation("unnamed_body"), lexicon.alternation("country_tail")
         noun, modifier = lexicon.alternation("generic_noun"), lexicon.alternation("generic_modifier")
         self._unnamed_body = re.compile(
@@ -282,7 +283,7 @@ class Namer:
             or any(words[cut:] in self.lexicon.offices for cut in range(3))
         ):
             return None
-        hits = self.find(words)
+        hits = self.find(words) if self.local or words[0] in self._state_signs else []
         country = self.known(hits[0]).key if hits and hits[0].start == 0 and self.is_state(hits[0]) else None
         return Draft(words, "Bare", ("Organization",), country=country)
 

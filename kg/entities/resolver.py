@@ -77,6 +77,8 @@ class Registry(Events):
 
     def person_called(self, name: str, country: str | None = None) -> str | None:
         """The person of a name, or of a part of it (潘多 of 纳莱迪·潘多) where only one is meant."""
+        if not self.persons:
+            return None
         if (known := self.persons.get(name)) is not None or len(name) < 2 or "·" in name:
             return known
         keys = {key for whole, key in self.persons.items() if "·" in whole and name in whole.split("·")}

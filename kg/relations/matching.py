@@ -17,6 +17,8 @@ _FIRST = -3
 #: So many choices of rules are remembered.
 _MOST_KNOWN = 4_000
 Roles = dict[str, Sequence[Unit]]
+#: A rule, the letters a tape must hold for it, and sets of letters of each of which it must hold one.
+_Wanting = tuple[Rule, frozenset[str], tuple[frozenset[str], ...]]
 
 
 @dataclass(frozen=True)
@@ -56,22 +58,22 @@ class Choice:
     """Which rules can match a tape at all: those without whose letters it is not. Most tapes have the same few cues."""
 
     def __init__(self, rules: Iterable[Rule], grammar: Grammar) -> None:
-        self._rules = [(rule, letters_of(rule.pattern, grammar)) for rule in rules]
-        self._letters = frozenset[str]().union(*(rule.cues for rule, _ in self._rules))
-        self._known: dict[frozenset[str], list[tuple[Rule, tuple[frozenset[str], ...]]]] = {}
+        self._rules = [_wanting(rule, grammar) for rule in rules]
+        self._letters = frozenset[str]().union(*(rule.cues for rule, _, _ in self._rules))
+        self._known: dict[frozenset[str], list[_Wanting]] = {}
 
     def matches(self, tape: Tape) -> list[Match]:
         """All matches, in the order in which they are tried."""
         letters = frozenset(tape.letters)
         found = [
             Match(rule, match, match.start("cue"))
-            for rule, wanted in self._of(letters & self._letters)
-            if not any(map(letters.isdisjoint, wanted))
+            for rule, every, wanted in self._of(letters & self._letters)
+            if every <= letters and not any(map(letters.isdisjoint, wanted))
             for match in matches_of(rule, tape.letters)
         ]
         return sorted(found, key=lambda match: match.rank)
 
-    def _of(self, cues: frozenset[str]) -> list[tuple[Rule, tuple[frozenset[str], ...]]]:
+    def _of(self, cues: frozenset[str]) -> list[_Wanting]:
         """The rules that one of these cues may carry, in their order."""
         known = self._known.get(cues)
         if known is None:
@@ -79,6 +81,15 @@ class Choice:
                 self._known.clear()
             known = self._known[cues] = [each for each in self._rules if not each[0].cues.isdisjoint(cues)]
         return known
+
+
+def _wanting(rule: Rule, grammar: Grammar) -> _Wanting:
+    wanted = letters_of(rule.pattern, grammar)
+    return (
+        rule,
+        frozenset[str]().union(*(letters for letters in wanted if len(letters) == 1)),
+        tuple(letters for letters in wanted if len(letters) > 1),
+    )
 
 
 def matches_of(rule: Rule, letters: str) -> Iterator[re.Match[str]]:

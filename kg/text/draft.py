@@ -37,6 +37,9 @@ class Draft:
         found = list(edits)
         if not found:
             return
+        if (self._starts, self._sources, self._ends) == ([0], [0], [len(self.text)]):
+            self._edit_source(found)
+            return
         runs = _Runs(self._starts, self._sources, self._ends, len(self.text))
         pieces: list[str] = []
         position = 0
@@ -50,6 +53,22 @@ class Draft:
             position = end
         runs.keep(position, len(self.text))
         pieces.append(self.text[position:])
+        self.text = "".join(pieces)
+        self._starts, self._sources, self._ends = runs.starts, runs.sources, runs.ends
+
+    def _edit_source(self, edits: list[Edit]) -> None:
+        """The first edits of all: the text is the source still, so each place in it is its own way back."""
+        runs = _Runs([], [], [], 0)
+        pieces: list[str] = []
+        position = 0
+        for start, end, replacement in [*edits, (len(self.text), len(self.text), "")]:
+            if start > position:
+                runs.add(start - position, position, start)
+                pieces.append(self.text[position:start])
+            if replacement:
+                runs.add(len(replacement), start, end)
+                pieces.append(replacement)
+            position = end
         self.text = "".join(pieces)
         self._starts, self._sources, self._ends = runs.starts, runs.sources, runs.ends
 
@@ -81,14 +100,14 @@ class _Runs:
             first, last = sources[at], ends[at]
             if limit - starts[at] == last - first:
                 first += start - starts[at]
-                self._add(stop - start, first, first + stop - start)
+                self.add(stop - start, first, first + stop - start)
             else:
-                self._add(stop - start, first, last)
+                self.add(stop - start, first, last)
             start = stop
 
     def replace(self, start: int, end: int, length: int) -> None:
         """Let ``length`` new characters stand for the whole source stretch of ``start:end``."""
-        self._add(length, self._source(start, False), self._source(end - 1, True))
+        self.add(length, self._source(start, False), self._source(end - 1, True))
 
     def _source(self, index: int, after: bool) -> int:
         starts, sources, ends = self._old
@@ -102,7 +121,8 @@ class _Runs:
             self._at += 1
         return self._at
 
-    def _add(self, length: int, first: int, last: int) -> None:
+    def add(self, length: int, first: int, last: int) -> None:
+        """Let the next ``length`` characters stand for a stretch of the source."""
         exact = length == last - first
         if self._open and exact and self.ends[-1] == first:
             self.ends[-1] = last

@@ -49,6 +49,7 @@ class Line:
     signed: bool  # the source marks it as a heading
     bullet: str  # the sign that opens it, if that is no number
     front: bool
+    words: list[str]  # those that tell a field
     kind: Kind = "paragraph"
 
 

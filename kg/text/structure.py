@@ -7,7 +7,7 @@ except for the number it opens with.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from kg.text.kinds import ENDED, SPEECH, Line, name_kinds
 from kg.text.numbering import Mark, Outline, marks_of
 from kg.wordtrie import Longest
 
+_TELLING = 2_000  # characters of a line that tell its field
 _AHEAD = 6  # lines in which a list that goes on shows itself
 _FENCE = re.compile(r"^\ufeff?---[ \t]*\r?\n(?:[^\n]{0,2000}\n){0,100}?---[ \t]*(?:\r?\n|$)")
 _HEADING_SIGN = re.compile(r"[ \t　>]*(?:#{1,6}|={2,6})|.*<[hH][1-6](?=[\s>])")
@@ -40,6 +41,7 @@ def _lines(doc: Document) -> Iterator[Line]:
     body_from = fence.end() if fence else 0
     start, source_end = 0, 0
     texts = doc.text.split("\n")
+    fields = deque(_sectors()[0].places(doc.text))
     for text, mark in zip(texts, marks_of(texts), strict=True):
         if text:
             span = Span(start, start + len(text))
@@ -50,7 +52,12 @@ def _lines(doc: Document) -> Iterator[Line]:
                 signed = _is_signed(gap, doc.source[source.end : source.end + 8])
                 sign = _BULLET_SIGN.search(gap)
                 bullet = sign[0].strip()[-1:] or "-" if sign else ""
-            yield Line(span, text, mark, signed, bullet, source.end <= body_from)
+            words = []
+            while fields and fields[0][0] < span.end:  # no word goes over the end of a line
+                words.append(fields.popleft()[1])
+            if len(text) > _TELLING:
+                words = _sectors()[0].find(text[:_TELLING])
+            yield Line(span, text, mark, signed, bullet, source.end <= body_from, words)
             source_end = source.end
         start += len(text) + 1
 
@@ -117,7 +124,7 @@ def _item(line: Line, walk: _Walk, ahead: list[Line]) -> Item:
             parent = number = None
         identity = walk.plain({"item": "b", "paragraph": "p", "caption": "c", "label": "l", "front": "f"}[line.kind])
     walk.after = line.mark if line.kind == "item" else None
-    sector = sector_of(line.text, walk.heading)
+    sector = _sector(line.words, walk.heading)
     return Item(identity, line.kind, line.span, number, walk.section, walk.heading, sector, parent)
 
 
@@ -148,7 +155,7 @@ def _heading(line: Line, walk: _Walk) -> Item:
         above = None
         if walk.begun:
             walk.section = walk.heading = line.text
-    return Item(identity, "heading", line.span, number, above, walk.heading, sector_of(line.text, None), parent)
+    return Item(identity, "heading", line.span, number, above, walk.heading, _sector(line.words, None), parent)
 
 
 #: What is quoted or a title holds no end. Each alternative begins with a character as it is: that is quickly searched.
@@ -201,10 +208,13 @@ def sector_of(text: str, heading: str | None) -> str | None:
     >>> sector_of("中国农业部与智利农业部签署关于提升农业合作水平的五年规划", None)
     '农业'
     """
-    finder, table = _sectors()
-    words = finder.find(text[:2_000])
+    return _sector(_sectors()[0].find(text[:_TELLING]), heading)
+
+
+def _sector(words: list[str], heading: str | None) -> str | None:
+    table = _sectors()[1]
     if heading:
-        words += _sector_words(heading)
+        words = words + _sector_words(heading)
     if len(words) < 2:
         return table[words[0]] if words else None
     votes: dict[str, int] = {}
