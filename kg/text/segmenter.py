@@ -26,7 +26,7 @@ class Segmenter:
     def __init__(self, words: tuple[str, ...] = (), *, unknown: bool = False) -> None:
         self._added = words
         self._unknown = unknown  # guess words the dictionary lacks (slow on hostile lines)
-        self._tags: dict[str, str] = {}
+        self._table = _Table([])
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -38,12 +38,9 @@ class Segmenter:
         tokenizer = jieba.Tokenizer()
         # Built in memory: jieba's own cache in the shared temporary folder is neither read nor written.
         with tokenizer.get_dict_file() as file:
-            rows = file.read().decode("utf-8").split()
-        words, counts = rows[::3], [*map(int, rows[1::3])]
-        longest = max(map(len, (*words, *self._added)))
-        tokenizer.FREQ, tokenizer.total = _Frequencies(dict(zip(words, counts, strict=True)), longest), sum(counts)
+            self._table = _Table(file.read().decode("utf-8").split())
+        tokenizer.FREQ, tokenizer.total = self._table, self._table.total
         tokenizer.initialized = True
-        self._tags = dict(zip(words, rows[2::3], strict=True))
         for word in self._added:
             tokenizer.add_word(word)
         return tokenizer
@@ -63,28 +60,41 @@ class Segmenter:
     def tags(self, text: str) -> list[tuple[str, str]]:
         """Words with the tag the dictionary gives them ("x" if it has none)."""
         words = self.words(text)
-        return [(word, self._tags.get(word, "x")) for word in words]
+        return [(word, self._table.tag(word)) for word in words]
 
 
-class _Frequencies:
-    """How often each word is met. Whatever is no longer than the longest of them may be the beginning of one.
+class _Table:
+    """jieba's dictionary: words with how often each is met and its tag, as they stand in its file, one after the other.
 
-    jieba's own table holds every beginning of every word besides, with a frequency of none, to see early that a stretch
-    begins no word: to make that takes four times as long, and few words are ever asked for.
+    Whatever is no longer than the longest word may be the beginning of one. jieba's own table holds every beginning of
+    every word besides, with a frequency of none, to see early that a stretch begins no word: to make that takes six
+    times as long, and few words are ever asked for.
     """
 
-    def __init__(self, words: dict[str, int], longest: int) -> None:
-        self._words, self._longest = words, longest
-        self.get = words.get
+    def __init__(self, rows: list[str]) -> None:
+        self._rows, self._added = rows, dict[str, int]()
+        self._places = dict(zip(rows[::3], range(1, len(rows), 3), strict=True))
+        self._longest = max(map(len, self._places), default=0)
+        self.total = sum(map(int, rows[1::3]))
+
+    def get(self, word: str, otherwise: int | None = None) -> int | None:
+        """How often a word is met."""
+        at = self._places.get(word)
+        return self._added.get(word, otherwise) if at is None or word in self._added else int(self._rows[at])
+
+    def tag(self, word: str) -> str:
+        """The tag of a word; x if it has none."""
+        at = self._places.get(word)
+        return "x" if at is None else self._rows[at + 1]
 
     def __contains__(self, word: str) -> bool:
         return len(word) <= self._longest
 
     def __getitem__(self, word: str) -> int:
-        return self._words.get(word, 0)
+        return self.get(word) or 0
 
     def __setitem__(self, word: str, count: int) -> None:
-        self._words[word] = count
+        self._added[word], self._longest = count, max(self._longest, len(word))
 
 
 @contextmanager
