@@ -123,15 +123,16 @@ class Gazetteer:
 
     def _sweep(self, text: str) -> list[Hit]:
         # The automaton gives every occurrence; what stands is then chosen as the trie chooses it.
-        spellings, hits, resume = self._spellings, list[Hit](), 0
+        spellings, leaves, hits, resume = self._spellings, self._leaves, list[Hit](), 0
         found: list[tuple[int, int, int]] = self._automaton.find_overlapping(text)
         if len(found) > 1:
             found.sort(key=lambda match: (match[0], -match[1]))
         for start, end, number in found:
-            leaf = self._leaves[spellings[number]]
-            if start >= resume and leaf.stands(text, start, end):
-                resume = end
-                hits.append(Hit(start, end, leaf.name, leaf.keys))
+            if start >= resume:
+                leaf = leaves[spellings[number]]
+                if leaf.stands(text, start, end):
+                    resume = end
+                    hits.append(Hit(start, end, leaf.name, leaf.keys))
         return hits
 
     def entity(self, key: str) -> Entity:

@@ -71,27 +71,28 @@ _NUMERAL = re.compile(rf"[\d一二三四五六七八九十百千两万亿][多�
 
 def _figures(text: str, offset: int, item: str) -> Iterator[Figure]:
     for match in _matches(text):
-        words = text[match.start("number") : match.end("unit")]
-        if _IDLE.fullmatch(words):
+        before, number, more, unit, after, scope = match.groups()
+        if _IDLE.fullmatch(text, match.start("number"), match.end("unit")):
             continue
-        told = match["before"] or match["more"] or match["after"]
+        told = before or more or after
         bound: Bound = _BOUNDS[told] if told else "exact"
         span = Span(offset + match.start(), offset + match.end())
-        shown = " ".join(match[0].split())
-        yield Figure(shown, span, item, value(match["number"]), bound, match["unit"], match["scope"])
+        yield Figure(" ".join(match[0].split()), span, item, value(number), bound, unit, scope)
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
+def _matches(text: str) -> list[re.Match[str]]:
     """What ``_FIGURE.finditer`` finds, tried only around numerals."""
-    end = 0
+    found, end = list[re.Match[str]](), 0
     for numeral in _NUMERAL.finditer(text):
-        if numeral.start() >= end:
-            window = max(end, numeral.start() - _REACH), numeral.end() + _REACH
-            while (match := _FIGURE.search(text, *window)) and match.end() <= numeral.start():
-                window = match.end(), window[1]
+        at, last = numeral.span()
+        if at >= end:
+            first, last = max(end, at - _REACH), last + _REACH
+            while (match := _FIGURE.search(text, first, last)) and match.end() <= at:
+                first = match.end()
             if match:
                 end = match.end()
-                yield match
+                found.append(match)
+    return found
 
 
 @lru_cache(maxsize=10_000)
