@@ -26,7 +26,7 @@ class Segmenter:
     def __init__(self, words: tuple[str, ...] = (), *, unknown: bool = False) -> None:
         self._added = words
         self._unknown = unknown  # guess words the dictionary lacks (slow on hostile lines)
-        self._table = _Table([])
+        self._table = _Table(())
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -38,7 +38,7 @@ class Segmenter:
         tokenizer = jieba.Tokenizer()
         # Built in memory: jieba's own cache in the shared temporary folder is neither read nor written.
         with tokenizer.get_dict_file() as file:
-            self._table = _Table(file.read().decode("utf-8").split())
+            self._table = _Table(tuple(file.read().decode("utf-8").split()))
         tokenizer.FREQ, tokenizer.total = self._table, self._table.total
         tokenizer.initialized = True
         for word in self._added:
@@ -71,7 +71,8 @@ class _Table:
     times as long, and few words are ever asked for.
     """
 
-    def __init__(self, rows: list[str]) -> None:
+    def __init__(self, rows: tuple[str, ...]) -> None:
+        # A tuple of texts is nothing for the garbage collector to look through, as a list of a million is.
         self._rows, self._added = rows, dict[str, int]()
         self._places = dict(zip(rows[::3], range(1, len(rows), 3), strict=True))
         self._longest = max(map(len, self._places), default=0)
