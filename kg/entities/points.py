@@ -152,7 +152,7 @@ class Points:
         tokens: list[Token] = []
         for token in self._zones.read(inner, pieces):
             if token.draft is not None and token.draft.kind in STATES and token.end < len(inner):
-                # 某国联邦交通、创新和技术部道路……备忘录: the name of a body may begin with that of its state
+                # 某国联邦能源、水利和渔业部……备忘录: the name of a body may begin with that of its state
                 whole = self._led(inner, replace(token, end=_run(pieces, token.start)))
                 if whole is not None and whole.draft is not None and whole.draft.kind not in STATES:
                     tokens.append(whole)
@@ -180,7 +180,7 @@ class Points:
                 if draft is not None and draft.kind in AGENT_KINDS and not draft.unnamed:
                     return Token(token.start, token.start + stop, "NAME", draft)
         hits = self._namer.find(words)
-        if text.startswith("、", token.end):  # 澳大利亚创新、工业与科研部: the name goes on
+        if text.startswith("、", token.end):  # 斐济渔业、林业与矿产部: the name goes on
             return None
         if hits and hits[0].start == 0 and self._namer.known(hits[0]).kind in AGENT_KINDS:
             return Token(token.start, token.start + hits[0].end, "NAME", self._namer.known(hits[0]))

@@ -82,7 +82,7 @@ def share_heads(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
 
 
 def _leave_unnamed(text: str, tokens: list[Token], index: int) -> None:
-    """东盟十国政府商务主管部门: departments of the ten states, not the union whose states they are."""
+    """东盟十国渔业主管部门: departments of the ten states, not the union whose states they are."""
     last, etc = tokens[index - 1] if index else None, tokens[index]
     if last is None or last.draft is None or last.draft.kind != "InternationalOrganization" or last.end != etc.start:
         return
@@ -105,7 +105,7 @@ def _join_talks(text: str, tokens: list[Token]) -> list[Token]:
 
 
 def _join_works(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
-    """某国电力输送升级和扩容项目: what is done to one thing, in two words, is one project."""
+    """某国供水修复和扩容项目: what is done to one thing, in two words, is one project."""
     joined: list[Token] = []
     for token in tokens:
         first, mark = joined[-2:] if len(joined) > 1 else (None, None)
