@@ -6,20 +6,20 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.entities.draft import Draft, Token
+from kg.entities.draft import Atom, Draft, Token
 from kg.entities.gazetteer import Hit
 from kg.entities.kinds import AGENT_KINDS, WHERE
 from kg.entities.namer import Namer
 from kg.entities.people import People
+from kg.entities.places import PlaceReader
 from kg.entities.reference import POINTING
-from kg.record import record
 
 #: Words before a known name that belong to it.
 PREFIX = re.compile(
     r".*[“”－—\-–·暨]$"  # a mark or word that joins
     r"|(?:第[\d一二三四五六七八九十百]+|首|本|上|下)(?:届|次|期|批|轮|场)?$"  # which of a series
     # words that begin names
-    r"|(?:皇家|王家|国立|联邦|全球|全|美丽|健康|平安|数字|法治|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|援|援建|\d{4}年?)$"
+    r"|(?:皇家|王家|国立|联邦|全球|全|美丽|健康|平安|数字|法治|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|援|援建|共青团|纪念|庆祝|\d{4}年?)$"
 )
 #: 乌兹别克斯坦审计院: what ends so is a body, though its first word may be a verb elsewhere.
 _HEADED = frozenset("院署局厅委社所")
@@ -29,8 +29,14 @@ _COUNTED = re.compile(
 )
 #: 中非合作论坛, 世界互联网大会: what may hold a meeting named behind it.
 _HOLDS = re.compile("[\u4e00-\u9fff]{2}(?:论坛|大会|博览会|峰会|对话会|组织|机制|活动)$")
+_FIRM = re.compile("(?:公司|银行|集团|大学|学院|协会|商会)$")
+_BRANCH = re.compile("^(?:市|省)?(?:分公司|分行|支行|分院|分会|分校)")
 _QUOTED_END = re.compile("“[^“”]{4,40}”$")
-_CAPITAL = re.compile("首都|首府|城市|港口城市|北部城市|南部城市|东部城市|西部城市")
+#: Kinds of names that end as what a person is told to do does.
+_DOINGS = frozenset({"Publication", "Event"})
+_TALKS = frozenset({"会谈", "会见", "会面", "会晤", "通话"})
+#: Kinds of known bodies that are no part of each other's names.
+_SIDE_BY_SIDE = frozenset({"PartyBody", "Ministry"})
 #: Longer words are no event, and reading them again without their last one costs the square of their length.
 _LONGEST_EVENT = 120
 #: So many readings are remembered; they take a few megabytes.
@@ -39,22 +45,12 @@ _MOST_KNOWN = 10_000
 _Asked = tuple[str, str, int, tuple[tuple[int, int, str, tuple[str, ...]], ...]]
 
 
-@record
-class Atom:
-    """Words without a connector."""
-
-    start: int
-    end: int
-    hits: tuple[Hit, ...]
-    titled: bool = False
-
-
 class AtomReader:
     """Reads one stretch; what is no name becomes a gap or a bare word."""
 
     def __init__(self, namer: Namer, people: People) -> None:
         self._namer, self._people = namer, people
-        self._venues = re.compile(rf"(?:{namer.lexicon.alternation('venue')})$")
+        self._places = PlaceReader(namer)
         self._behind = namer.lexicon.looks_behind
         self._known: dict[_Asked, tuple[int, list[Token]]] = {}
 
@@ -87,9 +83,9 @@ class AtomReader:
                 inner[-1].kind == "BARE" and self._namer.is_event_word(text[inner[-1].start : end - at_event])
             ):
                 return [*inner, Token(end - at_event, end, "UNDER")]
-        if (venue := self._venue(text, atom)) is not None:
+        if (venue := self._places.venue(text, atom)) is not None:
             return [venue, *gap(venue.end, end)]
-        if (seat := self._seat(text, atom)) is not None:
+        if (seat := self._places.seat(text, atom)) is not None:
             return [*gap(start, seat.start), seat]
         if POINTING.fullmatch(words):
             return [Token(start, end, "BARE")]
@@ -102,9 +98,11 @@ class AtomReader:
         lead = start + self._namer.strip(words)
         lead += lead > start and text[lead] in "次届"  # 此次某论坛
         hits = [hit for hit in atom.hits if hit.start >= lead]
-        if len(hits) > 1 and self._only_places(hits, lead, end):
+        if len(hits) > 1 and self._places.only_places(hits, lead, end):
             # 湖南长沙, 中国北京: the last of the places is meant.
             return [*gap(start, hits[0].start), Token(hits[0].start, end, "NAME", self._namer.known(hits[-1]))]
+        if (bodies := self._side_by_side(hits, lead, end)) is not None:
+            return bodies
         starts = _starts(text, lead, hits)
         if len(starts) > 1 and _HOLDS.search(text[lead : starts[0]]):
             # 中非合作论坛北京峰会: the meeting of a forum that names no body of its place
@@ -117,6 +115,16 @@ class AtomReader:
             draft = self._name(text[at:end], moved(hits, at))
             if draft is not None and draft.kind == "Event" and text[start:at] == "中":
                 draft, at = replace(draft, name=text[start:end], aliases=()), start  # 中印尼高级别对话
+            told = self._person(text, at, end, hits) if draft is not None and draft.kind in _DOINGS else None
+            if (
+                draft is not None
+                and told
+                and not text.startswith(("第", "首"), told.end - len(told.draft.name if told.draft else ""))
+                and (draft.kind == "Publication" or text[told.end : end] in _TALKS or text.startswith("代表", told.end))
+            ):
+                break  # 某院副院长某某作总结, 某国特使某某会谈
+            if draft is not None and draft.kind == "Holder" and text[at - 1 : at] == "驻":
+                return gap(start, end)  # 驻匈牙利大使: whose ambassador is not said
             if draft is not None:
                 return [*gap(start, at), Token(at, end, kind_of(draft), draft)]
         for at in starts:
@@ -125,10 +133,21 @@ class AtomReader:
                 return [*gap(start, at), person, *gap(person.end, end)]
         for at in starts:
             found = self._longest(text, at, end, hits)
+            if (
+                found is not None
+                and found.draft is not None
+                and text.startswith("·", found.end)
+                and end - found.end < 9
+            ):
+                column = Draft(text[at:end], "Organization", ("Organization",), country=found.draft.country)
+                return [*gap(start, at), Token(at, end, "NAME", column)]  # 人民网·人民健康
+            if found is not None and any(self._namer.is_state(hit) and hit.start > found.end + 1 for hit in hits):
+                break  # 某部聘请某国大学: who does what to whom is no name
             if found is not None:
                 # 日本三菱商事, 北京同仁堂: a known name and words no head tells are one unknown body, never the known.
                 headed = text[end - 1] in _HEADED and 2 < end - found.end < 12
-                unknown = self._namer.bare(text[at:end]) and (
+                place = found.draft is not None and found.draft.kind in WHERE
+                unknown = (place or self._namer.bare(text[at:end])) and (
                     headed or not self._people.names.begins_verb(text[found.end : end])
                 )
                 rest = [Token(at, end, "BARE")] if unknown else [found, *gap(found.end, end)]
@@ -138,46 +157,6 @@ class AtomReader:
             if meeting is not None and meeting.kind == "Event":
                 return [*gap(start, start + quoted.start()), Token(start + quoted.start(), end, "NAME", meeting)]
         return [Token(start, end, "BARE")]
-
-    def _venue(self, text: str, atom: Atom) -> Token | None:
-        """在昆明滇池国际会展中心: what is held in a building is held in its city."""
-        places = [hit for hit in atom.hits if self._namer.known(hit).kind in WHERE - {"Country"}]
-        if (
-            not places
-            or text[atom.start - 1 : atom.start] not in {"在", "于"}
-            or not self._venues.search(text[atom.start : atom.end])
-        ):
-            return None
-        last = places[-1]
-        return (
-            Token(atom.start, last.end, "NAME", self._namer.known(last))
-            if self._only_places(places, atom.start, last.end)
-            else None
-        )
-
-    def _seat(self, text: str, atom: Atom) -> Token | None:
-        """所罗门群岛首都霍尼亚拉, or 马里博尔 right behind 在: a place told by how it is written or by what it is."""
-        first = atom.hits[0] if atom.hits and atom.hits[0].start == atom.start else None
-        found = _CAPITAL.match(text, first.end, atom.end) if first and self._namer.is_state(first) else None
-        led = first is not None and self._namer.known(first).kind in WHERE
-        at = found.end() if found else first.end if first and led else atom.start
-        words = text[at : atom.end]
-        behind = text[atom.start - 1 : atom.start] == "在"
-        if not (found or behind) or any(hit.start >= at for hit in atom.hits) or not 2 <= len(words) <= 8:
-            return None
-        if not self._namer.lexicon.transcribed(words) and not (led and behind and self._may_be_town(words)):
-            return None
-        country = self._namer.known(first).key if first else None
-        return Token(atom.start, atom.end, "NAME", Draft(words, "Place", ("Place",), country=country))
-
-    def _may_be_town(self, words: str) -> bool:
-        """Whether words right behind the country or province of 在 can name a town there: 在泰国清莱."""
-        return (
-            len(words) <= 4
-            and words[0] not in "分各多全"
-            and self._namer.lexicon.head(words) is None
-            and self._namer.bare(words) is not None
-        )
 
     def _person(self, text: str, at: int, end: int, hits: list[Hit]) -> Token | None:
         """A titled person with the verb that follows the name left off."""
@@ -195,17 +174,6 @@ class AtomReader:
             else None
         )
 
-    def _only_places(self, hits: list[Hit], start: int, end: int) -> bool:
-        joined = all(a.end == b.start for a, b in pairwise(hits))
-        kinds = [self._namer.known(hit).kind for hit in hits]
-        return (
-            joined
-            and hits[0].start == start
-            and hits[-1].end == end
-            and set(kinds) <= {"LocalGovernment", "Place", "Country"}
-            and kinds[-1] != "Country"
-        )
-
     def _name(self, words: str, hits: list[Hit]) -> Draft | None:
         if words.startswith("“") and words.endswith("”") and words.count("“") == 1:
             return self._namer.quoted(words)
@@ -215,6 +183,20 @@ class AtomReader:
         # 老挝副总理宋赛 is no contest
         person = self._people.read(words, hits)
         return person if draft is None or (person is not None and person.kind == "Person") else draft
+
+    def _side_by_side(self, hits: list[Hit], start: int, end: int) -> list[Token] | None:
+        """中共中央国务院: bodies set side by side, with nothing but a space between them in the source."""
+        if len(hits) < 2 or hits[0].start != start or hits[-1].end != end:
+            return None
+        known = [self._namer.known(hit) for hit in hits]
+        tight = all(one.end == other.start for one, other in pairwise(hits))
+        related = any(b.parent == a.key for a, b in pairwise(known))
+        if not tight or related or any(draft.kind not in _SIDE_BY_SIDE for draft in known):
+            return None
+        tokens = [Token(hits[0].start, hits[0].end, "NAME", known[0])]
+        for hit, draft in zip(hits[1:], known[1:], strict=True):
+            tokens += [Token(hit.start, hit.start, "、"), Token(hit.start, hit.end, "NAME", draft)]
+        return tokens
 
     def _longest(self, text: str, at: int, end: int, hits: list[Hit]) -> Token | None:
         """The longest name at ``at`` that ends with a head or a known name inside the words."""
@@ -239,6 +221,8 @@ def _starts(text: str, lead: int, hits: list[Hit]) -> list[int]:
     if not hits or hits[0].start <= lead:
         return [lead]
     known = hits[0].start
+    if _BRANCH.search(text[hits[-1].end :][:4]) and _FIRM.search(text[lead:known]):
+        return [lead, known]  # 东北某某担保公司内蒙古分公司
     return [lead, known] if PREFIX.fullmatch(text[lead:known]) else [known, lead]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from kg.entities.gazetteer import Hit
 from kg.entities.inside_names import PUNCTUATION, is_in_name, officers, torn_council
 from kg.entities.lexicon import Lexicon
+from kg.entities.roman import ROMAN
 from kg.entities.shapes import Date, Sum, find_dates, find_sums
 from kg.record import record
 from kg.wordtrie import places_of
@@ -23,16 +24,17 @@ _GLUED = re.compile(
 )
 #: 以下简称“国开行”: what the name before the bracket is called from here on.
 GLOSS = re.compile(
-    r"（(?:以下|下文|下)?[简统合又]?称(?:为|作)?[：:]?"  # how it announces itself
+    r"（(?:以下|下文|下)?[简统合又]?称(?:为|作)?[：:，]?"  # how it announces itself
     r"“?(?P<short>[^“”（）]{2,16})”?"
     r"(?:[或和、]?“?(?P<other>[^“”（）]{2,16})”?)?）"  # a second short form
 )
 _LATIN = re.compile(r"（[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9 .,&'’·\-]*）")
 #: Laziz Kudratov: the space between two such words parts no clauses.
-_ROMAN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: (?:d[aeo]s? )?[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*)+")
+_ROMAN = re.compile(ROMAN)
 #: 香港贸易发展局（贸发局）: what may be the short form of the name before it.
 _SHORT = re.compile(r"（(?P<short>[\u4e00-\u9fff]{2,8}|[A-Z][A-Za-z\-]{1,9})）")
 _LONGEST_FULL = 40
+_SESSION = re.compile(r"第?[一二三四五六七八九十\d]{1,3}[届次]|首[届次]")
 #: A dash parts clauses where 由 goes on (……分论坛——由某某主办).
 _MARK = re.compile(f"[{re.escape(PUNCTUATION)}]|——(?=由)")
 
@@ -86,6 +88,24 @@ def closed_blocks(text: str) -> list[Piece]:
     return sorted(outer, key=lambda piece: piece.start)
 
 
+#: 《湿地公约》第十四届缔约方大会, 《某报告》中肯读者会: a meeting of the parties to what a title names, or about it.
+_MEETING_OF = re.compile(
+    "《[^《》]{2,60}》[\u4e00-\u9fff]{0,6}?"  # the book, and what is held about it
+    "(?:研讨会|座谈会|发布会|首发式|读者会|推介会|签约仪式|签署仪式|签字仪式|首映式|分享会|宣讲会|交流会|读书会)"
+    "|《[^《》]{2,40}》(?:第[一二三四五六七八九十百\\d]+[次届轮]|首[次届])?(?:缔约方|缔约国|成员国)?(?:大会|会议|峰会)"
+    "(?:第[一二三四五六七八九十百\\d]+[次届阶段]{1,3}会议)?"
+)
+#: 庆祝某会成立80周年大会: the whole is what the meeting is called
+_ANNIVERSARY = re.compile(
+    "(?:庆祝|纪念)[^，。；、！？：]{2,40}?周年(?:纪念|学术)?"
+    "(?:大会|招待会|音乐会|研讨会|座谈会|论坛|仪式|晚会|展览|酒会)"
+)
+#: 俄罗斯《滨海报》社: who makes a paper
+_PRESS = re.compile("《[^《》]{2,12}》(?:报社|杂志社|编辑部|周刊社|社)(?![会区交团])")
+#: 本（6）月23日, 明（2027）年: as days are told in Taiwan
+_THIS_MONTH = re.compile(
+    r"(?:[本上下]（\d{1,2}）月|[今明去前后]（(?:\d{2,4})）年)(?:底|初)?(?:\d{1,2}日)?(?:至\d{1,2}日)?"
+)
 #: 新华社北京电: who sends the news from where.
 _DATELINE = re.compile(
     "据?(?:新华社|新华网|中新社|中新网|人民网|央视网|央视新闻|中央社|国际在线|光明网|中国网|环球网|海外网|法新社|路透社"
@@ -93,19 +113,22 @@ _DATELINE = re.compile(
 )
 
 
+_CHAIR = re.compile("(?:本届|现任|候任|下任)?(?:轮值|联合|共同)?(?:主席国|主宾国|东道国)")
+
+
 def _quote_kind(words: str) -> str:
     # A quotation that holds a sentence is speech, never part of a name.
     return "speech" if re.search("[。！？；]", words) or (len(words) > 30 and "，" in words) else "quote"
 
 
-def short_form(text: str, at: int, ends_with: tuple[str, ...]) -> str | None:
-    """The short form that a bracket at ``at`` gives of the name before it.
+def short_form(text: str, at: int, ends_with: tuple[str, ...], start: int = 0) -> str | None:
+    """The short form that a bracket at ``at`` gives of the name before it, which begins at ``start`` or later.
 
     >>> short_form("香港贸易发展局（贸发局）", 7, ("局",)), short_form("上海电气（风电）", 4, ("公司",))
     ('贸发局', None)
     """
     found = _SHORT.match(text, at)
-    before = text[max(0, at - _LONGEST_FULL) : at]
+    before = text[max(start, at - _LONGEST_FULL) : at]
     if found is not None and len(found["short"]) < len(before) and before.endswith(found["short"]):
         return found["short"]  # 丝路大学联盟（联盟）
     if found is None or not before.endswith(ends_with):
@@ -119,11 +142,19 @@ def short_form(text: str, at: int, ends_with: tuple[str, ...]) -> str | None:
 
 def cut(text: str, finder: Finder, lexicon: Lexicon, persons: Iterable[str] = ()) -> list[Piece]:
     """The pieces of a sentence, in order and without gaps; names in ``persons`` stay whole whatever words they hold."""
+    hits = finder.find(text)
     fixed = closed_blocks(text)
-    fixed += [Piece(hit.start, hit.end, "hit", hit) for hit in finder.find(text)]
+    fixed += [Piece(*span, "GAP") for span in _chairs(text, hits)]
+    fixed += [Piece(hit.start, hit.end, "hit", hit) for hit in hits]
     fixed += [Piece(s.start, s.end, "sum", s) for s in find_sums(text)]
+    if "《" in text:
+        fixed += [Piece(*found.span(), "text") for found in _MEETING_OF.finditer(text) if _is_one(text, found, lexicon)]
+        fixed += [Piece(*found.span(), "text") for found in _PRESS.finditer(text)]
     fixed += [Piece(d.start, d.end, "date", d) for d in find_dates(text) if not _part_of_name(text, d)]
+    if "周年" in text:
+        fixed += [Piece(*found.span(), "text") for found in _ANNIVERSARY.finditer(text)]
     if "（" in text:
+        fixed += [Piece(*found.span(), "date", Date(*found.span(), None, None)) for found in _THIS_MONTH.finditer(text)]
         fixed += _brackets(text, lexicon)
     if line := _DATELINE.match(text):
         fixed.append(Piece(0, line.end(), "speech"))
@@ -141,11 +172,28 @@ def cut(text: str, finder: Finder, lexicon: Lexicon, persons: Iterable[str] = ()
     return _counted(pieces)
 
 
+def _chairs(text: str, hits: Sequence[Hit]) -> Iterator[tuple[int, int]]:
+    """欧盟轮值主席国 before the name of a state: its part in a body is no part of its name."""
+    starts, ends = {hit.start for hit in hits}, {hit.end: hit.start for hit in hits}
+    for found in _CHAIR.finditer(text):
+        if found.end() in starts:
+            yield ends.get(found.start(), found.start()), found.end()
+
+
+def _is_one(text: str, found: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether no other word stands between a title and the head of the event: 《某规划》并举行研讨会 are two."""
+    behind = text.index("》", found.start()) + 1
+    return all(word.start >= found.end() - 3 for word in lexicon.cues.find(text, behind, found.end()))
+
+
 def _brackets(text: str, lexicon: Lexicon) -> Iterator[Piece]:
     for found in GLOSS.finditer(text):
-        yield Piece(found.start(), found.end(), "gloss")
+        # 某国—某国合作论坛（简称“某论坛”）第五届部长级会议 is one name, the bracket stands within it
+        inside = _SESSION.match(text, found.end()) and text.startswith(("论坛", "组织", "机制"), found.start() - 2)
+        yield Piece(found.start(), found.end(), "glue" if inside else "gloss")
     for found in _SHORT.finditer(text):
-        if short_form(text, found.start(), lexicon.body_heads):
+        clause = max(text.rfind(mark, 0, found.start()) for mark in "，。；：、") + 1
+        if short_form(text, found.start(), (*lexicon.body_heads, "政府"), clause):
             yield Piece(found.start(), found.end(), "gloss")
     for found in _GLUED.finditer(text):
         yield Piece(found.start(), found.end(), "glue")

@@ -12,6 +12,9 @@ _BRACKET = re.compile(
     r"(?P<title>[^（）。；]{4,80}?(?:（[^（）]{1,12}）[^（）。]{0,20})?)（(?P<by>[^（）]{2,120})）[。；]?$"
 )
 
+#: 第五届某某论坛，2027年5月，北京（某某主办）
+_WHEN_AND_WHERE = re.compile("，[^，《》“”]*(?:\\d{4}年|\\d{1,2}月)[^，《》“”]*(?:，[^，《》“”]{2,8})?$")
+
 
 def bracketed_title(text: str, namer: Namer) -> list[Token]:
     """A bare title before a bracket that says who issued it is one name, whatever words it holds."""
@@ -28,6 +31,7 @@ def bracketed_title(text: str, namer: Namer) -> list[Token]:
         start = pieces[0].end
     elif any(p.kind in {"SIGN", "PUBLISH", "HOST"} for p in pieces):
         return []
+    title = _WHEN_AND_WHERE.sub("", title)
     name = title[start:]
     whole = namer.title(name) if name.startswith("《") and name.endswith("》") else None
     shaped = namer.name(name, namer.find(name))

@@ -39,9 +39,15 @@ class Token:
         """The same token further on in the text."""
         return Token(self.start + by, self.end + by, self.kind, self.draft, self.value, self.step)
 
-    def may_refer(self, text: str) -> bool:
-        """Whether the words may mean something named elsewhere: those of no name may, and sides (俄方)."""
-        return self.kind == "BARE" or (self.kind == "GAP" and text.endswith("方", self.start, self.end))
-
 
 __all__ = ["Draft", "Hit", "Token"]
+
+
+@record
+class Atom:
+    """Words without a connector."""
+
+    start: int
+    end: int
+    hits: tuple[Hit, ...]
+    titled: bool = False

@@ -17,7 +17,7 @@ _OF_A_BODY = re.compile(
     "(?:联合|指导)?(?:委员会|联委会|分委会|理事会|工作组|联盟|机制|论坛)(?=第[一二三四五六七八九十\\d]+[次届轮]|首[次届轮])"
 )
 #: 开幕式暨第八届论坛: the forum is named by it.
-_FIRST = re.compile("^(?:开幕式|启动仪式|签约仪式)暨(?=第[一二三四五六七八九十\\d]+届)")
+_FIRST = re.compile("^(?:开幕式|启动仪式|签约仪式)暨(?=第[一二三四五六七八九十\\d]+届)|^(?:主题|题|名)为(?=“)")
 _GATHERINGS = frozenset("周节展赛会坛班营年月日")
 _COUNT = re.compile(r"^(?:\d+|[一二三四五六七八九十百两]+)(?:多|余)?[场届次个]")
 
@@ -79,7 +79,7 @@ class Events:
             return short
         series, ordinal, year = series_of(name)
         if ordinal is not None or year is not None:
-            whole = self._series_named(series, item)
+            whole = self._series_named(series, item, ordinal)
             if whole is not None and whole != series and series in name:
                 key = self._new_event(name.replace(series, whole), whole, ordinal, year)
                 self.also(key, name)
@@ -241,9 +241,12 @@ class Events:
             return self.main_event
         return ends[-1] if len(ends) == 1 or (ends and bare != name) else None
 
-    def _series_named(self, series: str, item: str) -> str | None:
+    def _series_named(self, series: str, item: str, ordinal: int | None = None) -> str | None:
         """The series that 第三届高峰论坛 belongs to."""
         if self._generic(series):
+            main = self.entities.get(self.main_event or "")
+            if ordinal and main and main.ordinal and ordinal - main.ordinal in {0, 1} and main.label.endswith(series):
+                return main.series
             whole = self.event_named(series, item)
             return self.entities[whole].series if whole and self.entities[whole].series else None
         for key in self.events:

@@ -28,6 +28,8 @@ SEGMENTS = {
 
 #: The same names are met all over a text, and in the next one.
 _REMEMBERED = 10_000
+#: Words that are one quotation and nothing else.
+QUOTED_WHOLE = re.compile(r"[“‘](.+)[”’]", re.DOTALL)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -77,3 +79,10 @@ def without_praise(text: str) -> tuple[str, ...]:
     """The name without praise (重大倡议, 重要合作倡议)."""
     bare = re.sub(r"的?(?:重大|重要|伟大)(?:合作)?(?=倡议$|计划$|构想$)", "", text)
     return (bare,) if bare != text else ()
+
+
+def unquoted(text: str) -> str:
+    """The text without a closing quote or bracket at its end, so that its head shows."""
+    bare = re.sub(r"（[^（）]*）$|(?<=[\u4e00-\u9fff·])·?(?:19|20)\d\d$", "", text)
+    found = QUOTED_WHOLE.fullmatch(bare)
+    return found.group(1) if found else bare

@@ -11,6 +11,8 @@ PUNCTUATION = "【】，；。：！？、（）\n!?;:,/|\u3000 …"
 #: 领导人高级别代表: what follows an office is no name.
 _RANK = re.compile("[级们等会团府]")
 _DOTTED = re.compile("(?:[\u4e00-\u9fff]{1,8}·)+[\u4e00-\u9fff]")
+#: 某组织驻泰国代表某某: the one posted there, not somebody who acts for it.
+_POSTED = re.compile("驻[\u4e00-\u9fff]{1,6}$")
 #: Cues that the last character of a name may be.
 _IN_NAMES = frozenset("和正应若曾可都则")
 #: Cues that are part of an event's name where its head follows them directly (年会开幕研讨会).
@@ -21,6 +23,10 @@ _SIGNS = {"SAY", "HOPE", "ADV", "ONGOING", "CONJ", "VERB"}
 _TIMES = {"首次", "定期", "年度", "首轮"}
 _MEETING = re.compile("[\u4e00-\u9fff]{0,6}(?:会晤|会议|外长会|会谈|对话|峰会|论坛|磋商|机制)")
 _JOINT_BODY = re.compile("[\u4e00-\u9fff]{0,6}(?:实验室|中心|观测站|工作站|实验站|研究院|基地|工作组|委员会)")
+#: 某银行投资业务局局长: the department of an officer
+_DEPARTMENT = re.compile("[\u4e00-\u9fff]{0,5}(?:局副?局长|部副?部长|司副?司长|处副?处长|部总经理|部副?主任|部负责人)")
+#: 庆祝中俄建交75周年音乐会
+_JUBILEE = re.compile("庆祝[^，。；、！？和与]{4,30}?(?:大会|招待会|音乐会|研讨会|座谈会|论坛|仪式|晚会|展览|酒会)")
 #: Cues that are part of a name where a head follows them directly (投资促进局, 进出口援助基金).
 _NOUNLIKE = {"VERB", "GIVE", "OFFER", "PLAN", "HOPE", "PUBLISH", "BUILD", "SAY", "ABOUT"}
 #: Cues of other kinds are part of no name, but for words in _TIMES.
@@ -30,14 +36,14 @@ _NAMED = _NOUNLIKE | _OPENINGS | _SIGNS | {"BOTH", "UNITE", "PARTOF"}
 def officers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Where an office and the Chinese name behind it stand: 大使林向东 holds no 向, 首席投资官 invests nothing."""
     for office in lexicon.office_finder.find(text):
-        if office.kind in lexicon.cue_words:
+        if office.kind in lexicon.cue_words and not _POSTED.search(text, max(0, office.start - 8), office.start):
             continue
         end = office.end
         if foreign := _DOTTED.match(text, end):
             # 若热·坎波斯在…: the last part goes up to where something else begins
             ends = (at for at in range(foreign.end(), foreign.end() + 8) if _ends_name(text, at, lexicon))
             end = next(ends, end)
-        elif lexicon.surname.match(text, end):
+        elif lexicon.surname.match(text, end) and not _is_word(text, end, lexicon):
             # 徐向东，: the name is two or three characters long, and then something else begins
             ends = (at for at in (end + 2, end + 3) if _ends_name(text, at, lexicon))
             end = next(ends, end)
@@ -48,6 +54,11 @@ def officers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         named = end > office.end and not _RANK.search(text, office.end, end)
         if named or (office.end - office.start > 2 and not lexicon.begins_cue(text, office.start)):
             yield office.start, end if named else office.end
+
+
+def _is_word(text: str, at: int, lexicon: Lexicon) -> bool:
+    """主席强调: no name begins where a word of two characters stands."""
+    return any(word.start == at and word.end > at + 1 for word in lexicon.cues.find(text, at, at + 2))
 
 
 def _to_mark(text: str, at: int, lexicon: Lexicon) -> int | None:
@@ -81,13 +92,23 @@ def is_in_name(text: str, at: int, word: Word, lexicon: Lexicon) -> bool:
         return False
     joined = led or text[word.start - 1 : word.start] in {"与", "和", "及", "、"}
     return (
-        (
+        (kind == "VERB" and _JUBILEE.match(text, word.start) is not None)
+        or (
             kind in _NOUNLIKE
-            and (lexicon.names_go_on(text, word.end) or (joined and lexicon.verb_in_name(text, word.start)))
+            and (
+                (lexicon.names_go_on(text, word.end) and not _opens(text, word))
+                or (joined and lexicon.verb_in_name(text, word.start))
+            )
         )
         or (kind in _OPENINGS and led and lexicon.event_goes_on(text, word.end))
         # 全球贸易投资促进峰会
-        or (kind == "VERB" and word.start - at > 3 and lexicon.event_goes_on(text, word.end))
+        or (
+            kind == "VERB"
+            and (word.start - at > 3 or (led and text[at - 1 : at] in {"”", "》"}))
+            and lexicon.event_goes_on(text, word.end)
+        )
+        or (kind in {"OFFER", "GIVE"} and joined and lexicon.event_goes_on(text, word.end))  # 政策与融资分论坛
+        or (kind in {"OFFER", "GIVE"} and _DEPARTMENT.match(text, word.end) is not None)
         or (kind in _SIGNS and led and word.end == word.start + 1 and lexicon.sign_in_name(text, word.end))
         or (
             text[word.start : word.end] in _TIMES
@@ -98,6 +119,13 @@ def is_in_name(text: str, at: int, word: Word, lexicon: Lexicon) -> bool:
         or (kind == "UNITE" and led and _JOINT_BODY.match(text, word.end) is not None)
         or (kind == "PARTOF" and (led or text[word.start - 1 : word.start] == "”") and _is_event(text, word, lexicon))
     )
+
+
+def _opens(text: str, word: Word) -> bool:
+    """要求集团……: a verb of wishing that opens a clause is none of a name, nor is 将 before 组织."""
+    if word.kind == "PLAN" and text.startswith("组织", word.end):
+        return True
+    return word.kind == "HOPE" and (word.start == 0 or text[word.start - 1] in PUNCTUATION)
 
 
 def _is_event(text: str, word: Word, lexicon: Lexicon) -> bool:

@@ -15,6 +15,7 @@ from kg.wordtrie import Guards, alternation, guards_of
 #: 三家拉美开发性金融机构, 全球一百余家机构: so many of a class, whoever they are.
 COUNTED = re.compile(
     r"(?:\d+|[一二三四五六七八九十百千两数几]+)(?:多|余|来)?(?:家|名|位)[^、，“”]*$"
+    r"|^(?:\d+|[一二三四五六七八九十百千两数几]+|多|许多)(?:多|余|来)?所[^、，“”]{0,4}(?:学校|大学|高校|院校|学院|医院|中学|小学)$"
     r"|(?:\d+|[一二三四五六七八九十百千两数几]+)(?:多|余|来)?个[^、，“”]*"
     r"(?:机构|企业|国家|单位|部门|组织|城市|公司|大学|高校|院校|智库|媒体|协会|省市|地区)$"
     r"|一系列[^、，“”]*$"
@@ -40,11 +41,23 @@ class Word:
     kind: str
 
 
+#: A longer word, where in it the word stands, and the signs one of which behind it makes it none.
+_Veto = tuple[str, int, str]
+
+
 class WordFinder:
     """Finds listed words, the longest at each place, unless they are part of a longer word that is none of them."""
 
     def __init__(self, words: dict[str, tuple[str, tuple[str, ...]]]) -> None:
-        rows = {word: (word, kind, guards_of(word, not_in)) for word, (kind, not_in) in words.items()}
+        rows = {
+            word: (
+                word,
+                kind,
+                guards_of(word, (one for one in not_in if "~" not in one)),
+                tuple(_vetoes(word, not_in)),
+            )
+            for word, (kind, not_in) in words.items()
+        }
         self._kinds = {word: kind for word, (kind, _) in words.items()}
         #: Each word with those it begins with, the longest first: where it stands they stand too.
         self._held = {
@@ -64,13 +77,33 @@ class WordFinder:
         at, last = start, (start, start)
         while found := self._start.search(text, at, stop):
             at = found.start()
-            for word, kind, guards in self._held[found[0]]:
-                if not guards or not _inside(text, at, guards, last, start, limit):
+            for word, kind, guards, vetoes in self._held[found[0]]:
+                held = guards and _inside(text, at, guards, last, start, limit)
+                if not held and not (vetoes and _vetoed(text, at, vetoes, last, start, limit)):
                     end = at + len(word)
                     yield Word(at, end, kind)
                     last, at = (at, end), end - 1
                     break
             at += 1
+
+
+def _vetoes(word: str, not_in: tuple[str, ...]) -> Iterator[_Veto]:
+    """并举~行办: 并举, where neither 行 nor 办 follows."""
+    for one in not_in:
+        longer, mark, but = one.partition("~")
+        at = longer.find(word) if mark else -1
+        while at >= 0:
+            yield longer, at, but
+            at = longer.find(word, at + 1)
+
+
+def _vetoed(text: str, at: int, vetoes: tuple[_Veto, ...], last: tuple[int, int], start: int, stop: int) -> bool:
+    for longer, shift, but in vetoes:
+        begin, end = at - shift, at - shift + len(longer)
+        inside = begin >= start and end <= stop and not last[0] < begin < last[1]
+        if inside and text.startswith(longer, begin) and text[end : end + 1] not in {*but}:
+            return True
+    return False
 
 
 def _inside(text: str, at: int, guards: Guards, last: tuple[int, int], start: int, stop: int) -> bool:
@@ -132,8 +165,9 @@ class Lexicon:
             rf"|(?:[、与和及][\u4e00-\u9fff]{{2,6}}){{1,4}}?(?:{ministry}))"  # 研究、开发与创新署
         )
         #: What one sign stands for: 俄 in 俄方, 京 in 在京.
-        self.states, self.cities = (
-            dict(pair.split("=") for pair in self.words.get(f"{of}_abbreviation", ())) for of in ("state", "city")
+        self.states, self.cities, self.regions = (
+            dict(pair.split("=") for pair in self.words.get(f"{of}_abbreviation", ()))
+            for of in ("state", "city", "region")
         )
         self.after_name = self.words.get("after_name", ()) or ("\0",)
         self.after_name_words = tuple(word for word in self.after_name if len(word) > 1) or ("\0",)

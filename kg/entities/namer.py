@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Gazetteer, Hit
-from kg.entities.identity import fold, plain, without_praise
+from kg.entities.identity import QUOTED_WHOLE, fold, unquoted, without_praise
 from kg.entities.kinds import AGENT_KINDS, CLASSES, STATES
-from kg.entities.lexicon import COUNTED, Lexicon
+from kg.entities.lexicon import Lexicon
+from kg.entities.titles import makes_press, titled
+from kg.entities.unnamed import ClassWords
 
 #: What may follow a place's name and still mean those who govern it.
 _OF_A_PLACE = {"市政府", "政府", "市", "省", "方面", "市方面", "特区政府", "省政府"}
@@ -23,11 +26,15 @@ _SUB_FORUM = re.compile(
 )
 _SO_MANY = re.compile(r"[两二三四五六七八九十百\d]+(?:个|大)?(?:国|方|地|省|市|州|校|院|行|家|部门|单位|城)")
 #: 富有成果的会晤, 更紧密的伙伴关系: how a thing is or shall be names no thing.
+_SO_MANY_OF = re.compile(r"\d(?:多|余)?(?:个|家|名|位)")
 _PRAISED = re.compile("这|那|一[条个项座]|更[加为]?|富有|富于|卓有成效|富有成效|具有|内容丰富|坦诚|友好")
 _SO_MUCH = re.compile("[十百千万亿]部$|\\d+(?:多|余)?(?:批次|批|家|名|支|场)")
+_TOLD = re.compile("^[^“《]*(?:[\u4e00-\u9fff]了(?!解|不)|举行(?:仪式|会谈|会议)|参加|出席)")
 _NUMBERED = re.compile("第[一二三四五六七八九十百\\d]+[届次轮]|首[届次轮]")
-_TITLE = re.compile(r"《(.+)》", re.DOTALL)
-_ONE = re.compile(r"[“‘](.+)[”’]", re.DOTALL)
+#: 某国军火巨头某某公司: what a firm is known for is no part of its name
+_TRADE = re.compile("[\u4e00-\u9fffA-Z]{0,8}?(?:巨头|(?:制造|运营|供应|生产|开发|零售|承包|服务)商)(?=.{4})")
+#: 某部委托某国大学: what follows is done to another body
+_ACTS = re.compile("(?:部|局|署|厅|委员会|公司|集团|银行|大学|协会|学会|基金会)[\u4e00-\u9fff]{2}$")
 
 
 class Namer:
@@ -38,18 +45,9 @@ class Namer:
         self.local: dict[str, Draft] = {}
         self.alone: dict[str, Draft] = {}
         self._state_signs = gazetteer.first_signs(STATES)
-        unnamed, tails = lexicon.alternation("unnamed_body"), lexicon.alternation("country_tail")
-        noun, modifier = lexicon.alternation("generic_noun"), lexicon.alternation("generic_modifier")
-        self._unnamed_body = re.compile(
-            rf"(?:的|国家|国内|政府|境内)?(?:有关|相关|主要|几家|多家|部分|其他)?"
-            rf"(?:{unnamed}|[\u4e00-\u9fff]{{2,6}}(?:主管)?部门)"
-        )
-        self._tail = re.compile(rf"(?:{tails})")
-        self._class_only = re.compile(
-            rf"(?:(?:\d+|[一二三四五六七八九十百千万两数几]+)(?:多|余)?(?:个|家|国|位|名|所)?(?:{modifier}|{noun}|中国|中外|的|和)*(?:{noun})|(?:{modifier}|{noun}|中外|的|和)*(?:{noun})|(?:有关|相关|各)(?:国家|国|方|成员国).*)"
-        )
+        self._classes = ClassWords(lexicon)
+        self._tail = re.compile(rf"(?:{lexicon.alternation('country_tail')})")
         self._strip = re.compile(rf"(?:{lexicon.alternation('lead_strip')})+")
-        self._modifier = re.compile(rf"(?:{modifier})+(?:{noun})?")
         self._at_event = re.compile(rf"(?:{lexicon.alternation('at_event')})$")
         self._event_word = re.compile(
             rf"(?:{lexicon.alternation('definite')})?[届次]?(?:{lexicon.alternation('generic_event')}|{lexicon.alternation('sub_event')})"
@@ -101,18 +99,17 @@ class Namer:
 
     def is_class(self, text: str) -> bool:
         """Whether words name only a class: 有关国家, 60多个国家相关部门."""
-        return (
-            text.endswith(("各界", "学术界", "工商界", "商界", "业界", "企业界", "媒体界"))
-            or bool(self._class_only.fullmatch(text))
-            or bool(COUNTED.search(text))
-            or bool(self._modifier.fullmatch(text))
-        )
+        return self._classes.is_class(text)
 
     def name(self, text: str, hits: list[Hit]) -> Draft | None:
         """The whole of ``text`` as one name, or None. ``hits`` are the known names in it, offsets in ``text``."""
         if not text or len(text) > 80 or not _WORDY.fullmatch(text):
             return None
+        if any(self.is_state(hit) and _ACTS.search(text, last.end, hit.start) for last, hit in pairwise(hits)):
+            return None
         first = hits[0] if hits and hits[0].start == 0 else None
+        if makes_press(text):
+            return Draft(text, "CivilBody", ("CivilBody",), country=self.known(first).key if first else None)
         if first is not None and first.end == len(text):
             return self.known(first)
         if numbered := _SUB_FORUM.fullmatch(text):
@@ -140,7 +137,7 @@ class Namer:
         if lead.kind == "Place" and rest in _OF_A_PLACE:
             # 曼谷市: a place that acts does so by its government
             return Draft(text, "LocalGovernment", ("LocalGovernment",), country=lead.country, aliases=(lead.name,))
-        if self._unnamed_body.fullmatch(rest) and lead.kind != "Event":
+        if self._classes.is_body(rest) and lead.kind != "Event":
             return replace(self._unnamed(text, lead.country), parent=lead.key)
         shaped = self._shaped(text, rest)
         if shaped is None:
@@ -157,13 +154,17 @@ class Namer:
         if self._tail.fullmatch(rest):
             return replace(state, name=text if not rest.startswith(("领导人", "代表", "高级别")) else state.name)
         bare = rest.removeprefix("政府") if rest != "政府" else rest
-        if self._unnamed_body.fullmatch(rest) or (bare and self._unnamed_body.fullmatch(bare)):
+        if self._classes.is_body(rest) or (bare and self._classes.is_body(bare)):
             return self._unnamed(text, state.key, state.name, rest)
         if state.key == "country/CHN":
             for form in (rest, text):
                 for key in self.gazetteer.keys_named(form):
                     if self.gazetteer.entity(key).country == "country/CHN":
                         return replace(self.of_key(key, text), name=text)
+        told = _TRADE.match(rest)
+        firm = self._shaped(rest[told.end() :], None) if told else None
+        if firm is not None and firm.kind == "Company":
+            return replace(firm, country=state.key)
         shaped = self._shaped(text, rest)
         if shaped is None:
             return None
@@ -184,25 +185,35 @@ class Namer:
 
     def _shaped(self, text: str, rest: str | None, *, strict: bool = False) -> Draft | None:
         """A name told by the head it ends with. ``rest`` is what follows a known beginning, if there is one."""
+        if _TOLD.search(text):
+            return None  # 某委汇编了某方案: who did what, no name
         tail = text if rest is None else rest
-        bare = _unquoted(tail)
+        bare = unquoted(tail)
         found = self.lexicon.head(bare if len(bare) > 1 else text)
         if found is None and rest is not None:
             exact = self.lexicon.heads.get(bare)
             found = (bare, exact[0]) if exact and len(bare) >= 1 else None
         if found is None:
             return None
+        whole = self.lexicon.heads.get(bare) if rest is not None and len(bare) > len(found[0]) else None
+        if whole and whole[0][0] == "Event":
+            found = (bare, whole[0])  # 某某会议外长理事会
         head, kinds = found
+        if head == "企业" and rest is None and not text.endswith(("合伙企业", "独资企业", "国营企业")):
+            return None  # 生产企业, 上下游企业: a class
         stem = text[: len(text) - len(head)] if text.endswith(head) else text
         if rest is None and (
-            len(fold(stem)) < 2 or self.is_class(text) or self._strip.fullmatch(stem) or self._modifier.fullmatch(stem)
+            len(fold(stem)) < 2
+            or self.is_class(text)
+            or self._strip.fullmatch(stem)
+            or self._classes.only_qualifies(stem)
         ):
             return None
         if head in self._weak and not strict and not (kinds[0] == "Event" and _NUMBERED.match(text)):
             return None
         if head == "周" and len(stem) < 4:  # 海运周, 活动周 point to what was named in full
             return None
-        if rest is None and self._empty.fullmatch(_unquoted(stem)):
+        if rest is None and self._empty.fullmatch(unquoted(stem)):
             if kinds[0] == "Event" and re.match(r"第?[\d一二三四五六七八九十]|首|下一?[届次]", stem):
                 return Draft(text, "Event", ("Event",))
             if kinds[0] not in {"Fund", "Facility", "Center"} or len(stem) < 2:
@@ -219,17 +230,12 @@ class Namer:
     # ── titles ───────────────────────────────────────────────────────────────────────────────────
 
     def title(self, text: str) -> Draft:
-        """A work by its title 《…》: the name without the brackets; 倡议 and 计划 are initiatives as well."""
-        found = _TITLE.fullmatch(text)
-        name = plain(found.group(1) if found else text)
-        head = self.lexicon.head(re.sub(r"（[^（）]*）$", "", name))
-        initiative = bool(head and "Initiative" in head[1])
-        classes = ("Initiative", "Publication", "Work") if initiative else ("Work", "Publication")
-        return Draft(name, "Work", classes, titled=True, aliases=())
+        """A work by its title 《…》."""
+        return titled(text, self.lexicon)
 
     def quoted(self, text: str) -> Draft | None:
         """A quotation that is itself a name: “丝路沿线民间组织合作网络”."""
-        found = _ONE.fullmatch(text)
+        found = QUOTED_WHOLE.fullmatch(text)
         inner = found.group(1) if found else ""
         if not 3 < len(inner) <= 60 or not _WORDY.fullmatch(inner.replace("：", "—")):
             return None
@@ -247,17 +253,11 @@ class Namer:
         """A whole noun phrase, 的 and verbs included, as one name (共建……的重要合作倡议)."""
         if len(text) > 60 or not _WORDY.fullmatch(text) or _PRAISED.match(text):
             return None
-        found = self.lexicon.head(_unquoted(text))
+        found = self.lexicon.head(unquoted(text))
         if found is None:
             return None
         kind = found[1][0]
         return Draft(text, kind, CLASSES.get(kind, (kind,)), aliases=without_praise(text))
-
-    def city(self, sign: str) -> Draft | None:
-        """The city that 京 or 沪 stands for behind 在."""
-        name = self.lexicon.cities.get(sign)
-        keys = self.gazetteer.keys_named(name) if name else ()
-        return self.of_key(keys[0], name) if name and keys else None
 
     def at_event(self, text: str) -> int:
         """The length of the 上 or 期间 that ends words about an event."""
@@ -272,7 +272,8 @@ class Namer:
         """Words that no head tells but that may be a name where the grammar wants one (宁德时代)."""
         if text.startswith(("该", "本", "其", "此", "上述")):
             return None
-        words = text[self.strip(text) :].strip("“”‘’")
+        words = text[self.strip(text) :]
+        words = words if words[:1] == "“" and "”" in words[:-1] else words.strip("“”‘’")
         if (
             not 2 <= len(words) <= 20
             or not _BARE.fullmatch(words)
@@ -281,6 +282,8 @@ class Namer:
             or _SO_MANY.fullmatch(words)
             or words in self.lexicon.heads
             or any(words[cut:] in self.lexicon.offices for cut in range(3))
+            or "通过" in words
+            or _SO_MANY_OF.search(words)
         ):
             return None
         hits = self.find(words) if self.local or words[0] in self._state_signs else []
@@ -291,10 +294,3 @@ class Namer:
         """How many leading characters are no part of a name (一个, 本届, 日前)."""
         found = _DONE.match(text) or self._strip.match(text)
         return found.end() if found and found.end() < len(text) else 0
-
-
-def _unquoted(text: str) -> str:
-    """The text without a closing quote or bracket at its end, so that its head shows."""
-    bare = re.sub(r"（[^（）]*）$|(?<=[\u4e00-\u9fff·])·?(?:19|20)\d\d$", "", text)
-    found = _ONE.fullmatch(bare)
-    return found.group(1) if found else bare

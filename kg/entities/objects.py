@@ -10,41 +10,22 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from kg.entities import phrases
 from kg.entities.blocks import Piece
 from kg.entities.draft import Draft, Token
+from kg.entities.governing import EVENT, GOVERNS, PAPER, START, WANTED, WORK, as_started
+from kg.entities.hosted import hosted_event, loose_event
 from kg.entities.identity import plain
 from kg.entities.lexicon import Lexicon
 from kg.entities.namer import Namer
-from kg.entities.phrases import after_bracket, before_first_name, is_generic, parts, predicate_follows, without_lead
 from kg.entities.zones import ZoneReader
 
-PAPER, WORK, START, EVENT = "PAPER", "WORK", "START", "EVENT"
-GOVERNS = {
-    "SIGN": PAPER,
-    "REACH": PAPER,
-    "PUBLISH": WORK,
-    "PASS": WORK,
-    "PUSHOUT": WORK,
-    "LAUNCH": START,
-    "BUILD": START,
-    "HOST": EVENT,
-    "HELD": EVENT,
-}
-_WANTED: dict[str, frozenset[str]] = {
-    PAPER: frozenset({"Instrument"}),
-    WORK: frozenset({"Publication", "Instrument", "Initiative"}),
-    START: frozenset({"Initiative", "Center", "Zone", "Facility", "Fund", "Publication", "Ministry", "Bank"})
-    | {"FinancialInstitution", "Company", "CivilBody", "InternationalOrganization", "Project"},
-    EVENT: frozenset({"Event"}),
-}
 _STOPS = set("，；。：！？\n;!?\u3000…")
 _KEPT = {"、", "AND", "WITH", "ETC", "title", "hit", "quote", "text", "glue", "sum", "date", "latin"}
-#: What announces a list of papers before 包括, and the first of the papers behind it.
-_PAPERS_BEHIND = re.compile("[：:](?:[^，。；]{6,80}(?:备忘录|协议|协定|议定书|合同)[，、]){2}")
-_PAPERS_AHEAD = re.compile(r"(?:文件|协议|协定|备忘录|合作成果|成果)(?:的?内容)?(?:主要|分别)?$")
 _CLOSING = "）”\n"  # what _bare may take away at the end
 _PROPOSAL = re.compile("(?:倡议|建议|提议|设想|构想|请求|提案)(?=[，。；！？\n]|$)")
-_COUNT = re.compile(
+_MEANS = re.compile("(?:系统|模式|机制|平台|体系|渠道|网络|方式|手段|技术|项目|工程|活动|形式|途径|措施|服务|培训)$")
+_COUNT = (
     r"(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:万|亿)?(?:多|余)?(?:个|家|项|场|份|种|件|批|届|座|所|条|支|笔|大)"
 )
 
@@ -58,7 +39,7 @@ class Objects:
         # No head, and no longer word that only ends like one, looks further back than this.
         self._reach = max((len(word) for head in lexicon.heads.items() for word in (head[0], *head[1][1])), default=1)
         self._lead = re.compile(
-            rf"(?:了|过|着|[此本这][次届]|{lexicon.alternation('paper_lead')}|{lexicon.alternation('lead_strip')}|{_COUNT.pattern})+"
+            rf"(?:了|过|着|[此本这][次届]|{lexicon.alternation('paper_lead')}|{lexicon.alternation('lead_strip')}|{_COUNT})+"
         )
 
     def find(self, text: str, pieces: list[Piece]) -> list[Token]:
@@ -66,20 +47,21 @@ class Objects:
         tokens: list[Token] = []
         for index, piece in enumerate(pieces):
             wanted = GOVERNS.get(piece.kind)
-            if piece.kind == "INCLUDE" and (
-                _PAPERS_AHEAD.search(text[: piece.start]) or _PAPERS_BEHIND.match(text, piece.end)
-            ):
+            if piece.kind == "INCLUDE" and phrases.announces_papers(text, piece):
                 tokens += self._listed_papers(text, pieces, index + 1)
                 continue
             if wanted is None or (tokens and piece.start < tokens[-1].end):
                 continue
             if index + 1 < len(pieces) and pieces[index + 1].kind in {"DE", "、", *_STOPS}:
+                if pieces[index + 1].kind == "DE" and piece.kind in {"HOST", "HELD"}:
+                    tokens += hosted_event(text, pieces, index + 2, self._namer)
                 tokens += self._signed(text, pieces, index + 2) if piece.kind == "SIGN" else []
                 continue
             ahead = [p.kind for p in pieces[index + 1 : index + 4] if text[p.start : p.end] != "了"][:2]
-            if wanted == START and ahead == ["ABOUT", "LAUNCH"]:
-                continue  # 提出关于设立某基金的倡议: the second verb governs
-            tokens += self._governed(text, pieces, index + 1, wanted)
+            if wanted == START and (ahead == ["ABOUT", "LAUNCH"] or text.startswith("是", piece.end)):
+                continue  # 提出关于设立某基金的倡议: the second verb governs; 建设是一项工程: none does
+            found = self._governed(text, pieces, index + 1, wanted)
+            tokens += map(as_started, found) if piece.kind == "PUSHOUT" else found
         return tokens
 
     def _signed(self, text: str, pieces: list[Piece], first: int) -> list[Token]:
@@ -115,7 +97,7 @@ class Objects:
             found = self._phrase(text, pieces[first:last], wanted)
             tokens += found
             # A list may go on after a bracket: A（1000亿元）、B（500亿元）.
-            after = after_bracket(pieces, last)
+            after = phrases.after_bracket(pieces, last)
             if not found or after is None:
                 return tokens
             first = after
@@ -126,7 +108,7 @@ class Objects:
             kind = pieces[index].kind
             if kind in _STOPS or kind in {"（", "）", "(", "【", "】"}:
                 return index
-            if (kind == "CONJ" and index > first) or (kind == "SIGN" and wanted != PAPER):
+            if (kind == "CONJ" and index > first) or (kind in {"SIGN", "REACH"} and wanted != PAPER):
                 return index
             if kind == "DE" and wanted == START and _PROPOSAL.match(text, pieces[index].end):
                 return index  # 设立某中心的倡议: what is to be founded
@@ -135,7 +117,7 @@ class Objects:
             if (
                 kind in {"、", "AND"}
                 and index > first
-                and predicate_follows(pieces, index)
+                and phrases.predicate_follows(pieces, index)
                 and self._ends_whole(text, pieces[first:index], wanted)
             ):
                 return index
@@ -146,20 +128,26 @@ class Objects:
             return []
         if wanted in {PAPER, WORK}:
             return self._papers(text, pieces, wanted)
+        pieces = phrases.before_time(text, pieces)
         after_de = max((i + 1 for i, piece in enumerate(pieces) if piece.kind == "DE"), default=0)
         if pieces[after_de:]:
             tokens = self._names(text, pieces[after_de:], wanted)
             if tokens:
                 return tokens
-        return self._whole(text, pieces, wanted) if after_de else []
+        if after_de:
+            return self._whole(text, pieces, wanted)
+        named = phrases.without_lead(text, pieces, self._lead) if wanted == EVENT else []
+        return loose_event(text, named, self._namer)
 
     def _whole(self, text: str, pieces: list[Piece], wanted: str) -> list[Token]:
         """The phrase with all its 的 as one name, if a head ends it."""
-        start = without_lead(text, pieces, self._lead)[0].start
+        if phrases.lists_events(text, pieces, self._lexicon):
+            return []  # 以“某某”为主题的主论坛和多场分论坛
+        start = phrases.without_lead(text, pieces, self._lead)[0].start
         draft = self._namer.phrase(text[start : pieces[-1].end])
         if (
             draft is None
-            or not {draft.kind, *draft.kinds} & _WANTED[wanted]
+            or not {draft.kind, *draft.kinds} & WANTED[wanted]
             or draft.kind not in {"Initiative", "Event"}
         ):
             return []
@@ -169,14 +157,14 @@ class Objects:
 
     def _names(self, text: str, pieces: list[Piece], wanted: str) -> list[Token]:
         soft = [piece if piece.kind in _KEPT else replace(piece, kind="text") for piece in pieces]
-        soft = [*before_first_name(soft)]
+        soft = [*phrases.before_first_name(soft)]
         tokens: list[Token] = []
-        for part in parts(soft):
+        for part in phrases.parts(soft):
             if part[0].kind == "title":
                 draft = self._namer.title(text[part[0].start : part[0].end])
                 tokens.append(Token(part[0].start, part[0].end, "NAME", draft))
                 continue
-            rest = without_lead(text, part, self._lead)
+            rest = phrases.without_lead(text, part, self._lead)
             if rest and rest[0].start > part[0].start:
                 tokens.append(Token(part[0].start, rest[0].start, "GAP"))
             tokens += self._zones.read(text, rest)
@@ -184,7 +172,7 @@ class Objects:
             t
             for t in tokens
             if t.draft is not None
-            and (t.draft.kind in _WANTED[wanted] or t.draft.titled or set(t.draft.kinds) & _WANTED[wanted])
+            and (t.draft.kind in WANTED[wanted] or t.draft.titled or set(t.draft.kinds) & WANTED[wanted])
         ]
         if not names or (any(t.kind == "BARE" for t in tokens) and len(names) != len([t for t in tokens if t.draft])):
             return []
@@ -218,7 +206,7 @@ class Objects:
         if part[-1].kind == "title":
             return True
         head = self._head_before(text, part[0].start, part[-1].end)
-        if head is None or len(head[0]) < 2 or not set(head[1]) & _WANTED[wanted]:
+        if head is None or len(head[0]) < 2 or not set(head[1]) & WANTED[wanted]:
             return False
         words = _bare(text[part[0].start : part[-1].end])
         if any(words.endswith(strong) for strong in self._lexicon.words.get("strong_paper", ())):
@@ -254,13 +242,15 @@ class Objects:
             lead_in = [Token(first.start, first.end, "sum", value=first.value)] if first.start >= start else []
             start = first.end + (1 if text.startswith("的", first.end) else 0)
             name = text[start:end] if end > start else name
+        if part[0].start and _MEANS.search(name) and text.endswith("通过", 0, part[0].start):
+            return []  # 通过某某系统: by means of it
         head = self._lexicon.head("一" + _bare(name))
         if wanted == WORK and head and ((name == head[0] and len(name) <= 3) or self._is_praise(name, head[0])):
             return []  # 文件, 高质量的合作倡议: which one is not said
         kinds = head[1] if head else ("Instrument",)
         initiative = "Initiative" in kinds and wanted == WORK
         classes = ("Initiative", "Publication") if initiative else ("Publication",)
-        generic = is_generic(_bare(name).removesuffix(head[0] if head else ""))
+        generic = phrases.is_generic(_bare(name).removesuffix(head[0] if head else ""))
         return [*lead_in, Token(start, end, wanted, Draft(plain(name), "Work", classes, generic=generic))]
 
     def _is_praise(self, name: str, head: str) -> bool:
@@ -281,7 +271,7 @@ class Objects:
                 and head[0] not in {"文件", "意见", "战略"}
             ):
                 head = None
-            if head and set(head[1]) & _WANTED[wanted] and (stop == part[-1].end or len(head[0]) > 1):
+            if head and set(head[1]) & WANTED[wanted] and (stop == part[-1].end or len(head[0]) > 1):
                 return stop
         return None
 

@@ -11,14 +11,15 @@ from kg.entities.kinds import AGENT_KINDS, STATES, WHERE
 from kg.entities.lexicon import Lexicon, Office, Word
 from kg.entities.namer import Namer
 from kg.entities.personal_names import PersonalNames, Tags
+from kg.entities.roman import ROMAN
 
 _NAME = re.compile(
     r"[\u4e00-\u9fff]{2,9}"  # one run of Han characters
     r"|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+"  # parts between dots
-    r"|[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: (?:d[aeo]s? )?[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*)+"  # Latin letters
+    rf"|{ROMAN}"
 )
 _NO_NAME = re.compile(
-    r"^一行|^兼|^高度$|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇"  # ranks, groups, occasions
+    r"^一行|^应邀|^应约|^兼|^高度$|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇"  # ranks, groups, occasions
     r"|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下"  # words and titles
     r"|夫人$|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府"  # the office itself
 )
@@ -27,14 +28,20 @@ _OF_MEMBERS = ("国家", "各国", "成员国", "十国")
 _MISSION = re.compile(".{2,16}?(?:大使馆|总领事馆|总领馆|领事馆|代表处|使馆)")
 #: Words that name some body, whichever it is.
 _BODY_WORDS = re.compile("公司|集团|银行|大学|学院|协会|中心|基金|医院|研究所|委员会|联盟|商会|管理局")
+#: 某公司中国区创意总监: an office of the firm's branch there, not of the state.
+_BRANCH = re.compile("(?:大?区|市场|业务|总部|分公司|办事处)(?!域|际)")
 #: What qualifies the office of a state itself: 英国政府“一带一路”特使, 美国总统气候问题特使.
 _QUALIFIES = re.compile("政府|事务|问题|总统|总理|首相|国家|特别|国务|内阁|议会|议院|代表|常务|第一|常驻|援|队$")
+#: 出席会议的全国人大代表: any of those who sit there
+_SEATS = ("人大代表", "政协委员", "政协常委", "人大常委会委员", "党代表", "院士")
 _POSTED = ("领事", "大使", "公使")
 _TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
 
 
 #: What stands behind an office's name where it is none.
-_NO_OFFICE = ("处", "团", "国", "府", "级", "们", "会议", "论坛", "单位")
+_NO_OFFICE = ("处", "团", "组", "馆", "寺", "国", "府", "级", "们", "会议", "论坛", "单位")
+#: 全国人大常委会委员 sits on the committee
+_COMMITTEE = re.compile("常委会")
 #: The same words are asked several times over; so many are remembered.
 _MOST_FOUND = 10_000
 
@@ -70,6 +77,8 @@ class People:
         name = text[end:].removeprefix("助理").removesuffix("一行")
         for title in _TITLES:
             name = name.removesuffix(title)
+        if any(hit.start < start < hit.end < end and self._is_where(hit) for hit in hits):
+            return None  # 广州长寿寺: the office begins within the name of a place
         body = self._body(text, hits, start, office_name)
         if office_name.endswith(_POSTED) and "驻" not in text[:start] and body and body.kind in {"Territory", "Place"}:
             body = None  # 葡萄牙驻澳门及香港总领事: the place of the post is not whom it stands for
@@ -78,6 +87,8 @@ class People:
             return None  # 陈某某、史某某、某局主席林某某: a list, whoever leads the last of its bodies
         if not name:
             return self._holder(body, office, text)
+        if start == 1 and self._lexicon.surname.match(text):
+            return None  # 陈部长于……: the name stands before the office
         if (
             self.names.end(name) < len(name)
             or not _NAME.fullmatch(name)
@@ -108,6 +119,9 @@ class People:
             identity=None if body is None else body.name,
         )
 
+    def _is_where(self, hit: Hit) -> bool:
+        return self._namer.known(hit).kind in WHERE
+
     def _is_headed(self, name: str) -> bool:
         """Whether words end as the name of a body or an event does; 宋赛 does, and is a name like any other."""
         head = self._lexicon.head(name)
@@ -120,7 +134,9 @@ class People:
             if len(self._found) >= _MOST_FOUND:
                 self._found.clear()
             found = self._found[text] = [
-                word for word in self._lexicon.office_finder.find(text) if not text.startswith(_NO_OFFICE, word.end)
+                word
+                for word in self._lexicon.office_finder.find(text)
+                if not text.startswith(_NO_OFFICE, word.end) and not _COMMITTEE.match(text, word.start)
             ]
         return found
 
@@ -165,7 +181,7 @@ class People:
 
     def _holder(self, body: Draft | None, office: str, text: str) -> Draft | None:
         """联合国秘书长 without a name stands for the body whose office it is."""
-        if body is None or body.unnamed:
+        if body is None or body.unnamed or body.kind == "Event" or text.endswith(_SEATS):
             return None
         return Draft(
             body.name,
@@ -206,12 +222,19 @@ class People:
             before += "党委"  # 中共某自治区党委书记
         elif office_name.startswith("秘书处") and before:
             before += "秘书处"  # 某论坛常设秘书处秘书长
+        if before.endswith(("大学校", "学院校")):
+            before = before[:-1]  # 某大学校党委书记
         cut = before.rfind("兼")
         if cut >= 0:
             lead = self._state_lead(text, hits)
             state = lead.name if lead is not None and lead.kind == "Country" else ""
             # 泰国副总理兼财政部长: the second office is of the same state
-            return self._whole(state + before[cut + 1 :], office_name) or lead
+            second = self._whole(state + before[cut + 1 :], office_name)
+            first = self._offices(before[:cut])
+            if first and not state and second is not None and second.key is None and second.parent is None:
+                # 某大学党委副书记兼马克思主义学院院长: a school or department of the first body
+                second = self._body(text, hits, first[-1].start, first[-1].kind) or second
+            return second or lead
         if not before:
             return self._namer.of_key("country/CHN", "中国") if office_name in self._own_offices else None
         while (last := self._offices(before)) and last[-1].end == len(before) and last[-1].start:
@@ -242,7 +265,8 @@ class People:
         office = self._lexicon.offices.get(office_name)
         hits = self._namer.find(before)
         if office and office.body_head:
-            whole = self._namer.name(before, hits)
+            fields = "、" in before and not before.endswith(office.body_head)
+            whole = None if fields else self._namer.name(before, hits)  # 能源、矿业部长 heads no 能源、矿业
             # 商丘市人民政府市长 heads the government, 兰州大学校长 the university; 外交部长 heads no 外交.
             heads = before.endswith((office.body_head, "政府"))
             if whole is not None and (heads or whole.kind in AGENT_KINDS - WHERE):
@@ -255,7 +279,9 @@ class People:
         if drafted is not None:
             return drafted
         # 俄罗斯常务副总理, 英国政府“一带一路”特使: what follows the state only qualifies the office.
-        if hits and hits[0].start == 0 and office and (office.stands_for == "state" or len(before) - hits[0].end <= 4):
+        if not hits or hits[0].start or _BRANCH.match(before, hits[0].end):
+            return None
+        if office and (office.stands_for == "state" or len(before) - hits[0].end <= 4):
             return self._namer.known(hits[0])
         return None
 
@@ -265,7 +291,7 @@ class People:
     def _lead_of(self, before: str, text: str, hits: list[Hit]) -> Draft | None:
         """Who stands first, where the words behind only qualify the office; not where they name a body unknown."""
         lead = self._state_lead(text, hits)
-        if lead is None or _BODY_WORDS.search(before, hits[0].end):
+        if lead is None or _BODY_WORDS.search(before, hits[0].end) or _BRANCH.match(before, hits[0].end):
             return None
         rest = before[hits[0].end :]
         return lead if len(rest) <= 6 or _QUALIFIES.search(rest) else None

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from kg.entities.lexicon import Lexicon
 from kg.entities.namer import Namer
+from kg.entities.roman import ROMAN
 
-_ROMAN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*(?: (?:d[aeo]s? )?[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’\-]*)+")
+_ROMAN = re.compile(ROMAN)
 _DATE = re.compile("[一二三四五六七八九十廿]{1,3}[日号]|[昨今当]日|[昨今当]天")
 Tags = Callable[[str], list[tuple[str, str]]]
 #: What may follow a body's name without being part of it.

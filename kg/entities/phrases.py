@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.entities.blocks import Piece
+from kg.entities.lexicon import Lexicon
 
 #: What a clause may go on with behind 和 or 、.
 _STATING = ("SIGN", "PUBLISH", "PUSHOUT", "PASS", "LAUNCH", "BUILD", "DO", "HOST", "HELD", "REACH", "GIVE", "ATTEND")
@@ -61,3 +62,29 @@ def is_generic(stem: str) -> bool:
     """Whether what stands before the head of a paper's name only says what kind of paper it is (联合声明)."""
     kinds = "联合|合作|框架|双边|政府间|相关|有关|系列|战略|主席|共同|新闻|谅解|贷款|项目|正式|最终|一揽子"
     return len(stem) <= 2 or re.fullmatch(f"(?:{kinds})*", stem) is not None
+
+
+#: What announces a list of papers before 包括, and the first of the papers behind it.
+_PAPERS_BEHIND = re.compile("[：:](?:[^，。；]{6,80}(?:备忘录|协议|协定|议定书|合同)[，、]){2}")
+_PAPERS_AHEAD = re.compile(r"(?:文件|协议|协定|备忘录|合作成果|成果)(?:的?内容)?(?:主要|分别)?$")
+#: 发起成立新民学会时，
+_AT_TIME = re.compile("(?<![之同届小临及])[时后](?=[，。；]|$)")
+
+
+def announces_papers(text: str, piece: Piece) -> bool:
+    """Whether 包括 at a piece begins a list of papers."""
+    return bool(_PAPERS_AHEAD.search(text[: piece.start]) or _PAPERS_BEHIND.match(text, piece.end))
+
+
+def before_time(text: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a phrase without the 时 or 后 that makes a clause of time of it."""
+    last = pieces[-1]
+    if last.kind != "text" or last.end - last.start < 3 or not _AT_TIME.match(text, last.end - 1):
+        return pieces
+    return [*pieces[:-1], replace(last, end=last.end - 1)]
+
+
+def lists_events(text: str, pieces: list[Piece], lexicon: Lexicon) -> bool:
+    """Whether an event's head stands before a joint of a phrase."""
+    ends = (lexicon.head(text[pieces[0].start : piece.start]) for piece in pieces[1:] if piece.kind in {"AND", "、"})
+    return any(head is not None and "Event" in head[1] and len(head[0]) > 1 for head in ends)

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from kg.entities.blocks import Piece, cut
 from kg.entities.draft import Draft, Token
+from kg.entities.governing import GOVERNS
 from kg.entities.identity import plain
 from kg.entities.kinds import AGENT_KINDS, STATES
 from kg.entities.namer import Namer
-from kg.entities.objects import GOVERNS
 from kg.entities.zones import ZoneReader
 
 _BULLET = re.compile(r"(?:[—★●▪•■◆◇○▲△☆※*·\-]+|[A-Za-z][.．、)）]|\d{1,3}[.．、)])[ 　]*")
@@ -25,6 +25,8 @@ _KIND = re.compile("(?:战略|框架|友好|全面)?合作(?:谅解)?(?:框架)?
 _STOPS = {"ABOUT", "DE", "：", "，", "；", "。", "（", "title", "date"}
 _OF_A_NAME = {"text", "hit", "quote", "latin", "glue", "WITH", "AND"}
 _ENDS = "部会行局署院司团社厅委坛台府组校学馆港园区市省州所业集心"
+
+_GOVERNMENTS = re.compile("(?P<a>(?:共和|[^和与同、]){2,20}政府)[和与同](?P<b>(?:共和|[^和与同、]){2,20}?政府)(?!间)")
 
 
 class Points:
@@ -131,14 +133,25 @@ class Points:
         inner = title[1:-1] if title.startswith("《") else title
         shift = 1 if title.startswith("《") else 0
         inner = _PERIOD.split(_LEVEL.sub("", inner), maxsplit=1)[0]
-        tokens = self._begun(inner)
+        tokens = self._governments(inner) or self._begun(inner)
         last = tokens[-1].draft if tokens else None
-        if "关于" not in inner and last is not None and last.kind in STATES:
+        told = "关于" in inner or inner.startswith("政府", tokens[-1].end - 2 if tokens else 0)
+        if not told and last is not None and last.kind in STATES:
             # 甲局与乙国某组织合作协议: without the words for what it is, the name of the second is whole
             other = self._begun(_KIND.sub("", inner))
             whole = other[-1].draft if other else None
             tokens = other if whole is not None and whole.kind not in STATES else tokens
         return [token.moved(shift) for token in tokens]
+
+    def _governments(self, inner: str) -> list[Token]:
+        """甲国政府和乙国政府经济技术合作协定: behind 政府 the paper begins."""
+        found = _GOVERNMENTS.match(inner)
+        sides = [self._namer.name(found[side], self._namer.find(found[side])) for side in "ab"] if found else []
+        states = [side for side in sides if side is not None and side.kind in STATES]
+        if found is None or len(states) < 2:
+            return []
+        joint = Token(found.end("a"), found.start("b"), "AND")
+        return [Token(*found.span("a"), "NAME", states[0]), joint, Token(*found.span("b"), "NAME", states[1])]
 
     def _begun(self, inner: str) -> list[Token]:
         """The bodies that words begin with, two at the least."""

@@ -3,41 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kg.entities.blocks import GLOSS, Piece, closed_blocks, cut, short_form
+from kg.entities.amounts import amount_of
+from kg.entities.blocks import GLOSS, Piece, cut, short_form
 from kg.entities.bracketed import bracketed_title
-from kg.entities.delegations import Delegations
 from kg.entities.draft import Draft, Token
 from kg.entities.gazetteer import Gazetteer
-from kg.entities.identity import digest
+from kg.entities.governing import GOVERNS
 from kg.entities.kinds import AGENT_KINDS
 from kg.entities.lexicon import Lexicon
-from kg.entities.namer import Namer
-from kg.entities.objects import GOVERNS, Objects
-from kg.entities.people import People
+from kg.entities.personal_names import Tags
+from kg.entities.pieces import marks, mention_kind, quoted_at
 from kg.entities.points import Points
+from kg.entities.provinces import of_province, province_of
 from kg.entities.reference import References, Sides, speaks_from_taiwan, told_further_on
 from kg.entities.resolver import Registry
+from kg.entities.several_offices import Office, earlier_offices, give_bodies, mark_offices, office_of
 from kg.entities.shapes import Date, Sum
 from kg.entities.shared_heads import name_paper_people
-from kg.entities.short_states import ONE_EACH, part_short_states
+from kg.entities.short_states import ONE_EACH, name_short_officers, part_short_states
+from kg.entities.tools import Tools
 from kg.entities.triggers import Triggers
 from kg.entities.wanted import Need
-from kg.entities.zones import ZoneReader
 from kg.model import Amount, Cue, Document, Mention, Sentence, Span
 
-#: Forms that the source itself may write a name or a sum in.
-_WRITTEN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·「」《》（）－—-]{2,60}")
-_WRITTEN_SUM = re.compile(r"[\w.,，．（）]{2,30}")
+#: Forms that the source itself may write a name in.
+_WRITTEN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·・•‧「」『』《》（）－—―-]{2,60}")
 #: Particles that say that a verb is done; they are no words of their own on the tape.
 _ASPECT = frozenset("了过着")
 _SEVERAL = ("两国", "三国", "四国", "五国", "各国", "双方", "多国")
+_TOWARD = frozenset({"TOWARD", "WITH", "ON", "VISIT"})
+#: Behind these 和 joins no names: whoever it stands for was named before them.
+_APART = frozenset({"ADV", "SEP", "PLAN", "ONGOING", "STILL", "date", "UNDER"})
 _WORDLESS = {"BARE": "Bare", "UNNAMED": "Unnamed", "ETC": "Etc"}
 _WORDLESS |= dict.fromkeys(("GAP", "latin", "glue", "gloss", "speech"), "Gap")
-Tags = Callable[[str], list[tuple[str, str]]]
 _PARTS_OF_A_ZONE = {"text", "hit", "quote", "glue", "、", "AND", "WITH", "ETC"}
 
 
@@ -49,7 +51,7 @@ class Recogniser:
     lexicon: Lexicon
     tags: Tags | None = None
     triggers: Triggers | None = None
-    _idle: list[_Tools] = field(default_factory=list, repr=False, compare=False)
+    _idle: list[Tools] = field(default_factory=list, repr=False, compare=False)
 
     @classmethod
     def load(cls, *folders: Path, tags: Tags | None = None, needs: Iterable[Need] | None = None) -> Recogniser:
@@ -67,7 +69,7 @@ class Recogniser:
         if wanted is not None and not wanted:
             return doc
         # Making the readers costs more than a short text; each is used by one document at a time.
-        tools = self._idle.pop() if self._idle else _Tools(self)
+        tools = self._idle.pop() if self._idle else Tools(self.gazetteer, self.lexicon, self.tags)
         try:
             reading = _Reading(doc, tools, Registry(doc.id, self.gazetteer, self.lexicon))
             for number, sentence in enumerate(doc.sentences):
@@ -80,22 +82,10 @@ class Recogniser:
             self._idle.append(tools)
 
 
-class _Tools:
-    """The readers of one document at a time; between two documents they know nothing of either."""
-
-    def __init__(self, recogniser: Recogniser) -> None:
-        lexicon = recogniser.lexicon
-        self.namer = Namer(recogniser.gazetteer, lexicon)
-        self.people = People(self.namer, lexicon, recogniser.tags)
-        self.delegations = Delegations(self.people, lexicon)
-        self.zones = ZoneReader(self.namer, self.people)
-        self.objects = Objects(self.namer, lexicon, self.zones)
-
-
 class _Reading:
     """One document being read: mentions so far, and the registry that resolves names."""
 
-    def __init__(self, doc: Document, tools: _Tools, registry: Registry) -> None:
+    def __init__(self, doc: Document, tools: Tools, registry: Registry) -> None:
         self.doc, self.registry = doc, registry
         self.namer, self.people, self.zones, self.objects = tools.namer, tools.people, tools.zones, tools.objects
         self.delegations = tools.delegations
@@ -104,6 +94,7 @@ class _Reading:
         self.points = Points(tools.namer, tools.zones)
         self.mentions: list[Mention] = []
         self._persons = set[str]()
+        self._offices: list[Office] = []
         #: Whether the source writes anything in other characters than the text does, spaces aside.
         self._rewritten = "".join(doc.source.split()) != "".join(doc.text.split())
         self.cues: list[Cue] = []
@@ -118,11 +109,13 @@ class _Reading:
         self.references.begin()
         self._sides = Sides(self.namer, self.doc.text)
         tokens = self._point(text, sentence) or bracketed_title(text, self.namer)
-        tokens = part_short_states(
-            text, name_paper_people(text, self._tokens(text, tokens)), self.namer, self.references.state_of
-        )
-        for token in self.delegations.share(text, tokens):
-            if token.draft is None and not token.may_refer(text):
+        state_of = self.references.state_of
+        tokens = part_short_states(text, name_paper_people(text, self._tokens(text, tokens)), self.namer, state_of)
+        tokens = name_short_officers(text, tokens, self.namer, self.people, state_of)
+        self._offices.clear()
+        tokens = give_bodies(text, self.delegations.share(text, tokens), self.people)
+        for token in mark_offices(tokens):
+            if token.draft is None and token.kind not in {"BARE", "GAP"}:
                 self._note_word(token, Span(token.start + start, token.end + start))
             else:
                 self._note(token.moved(start), item.id, text, token)
@@ -136,7 +129,7 @@ class _Reading:
         own = {
             word.kind
             for word in self.namer.lexicon.cues.find(text)
-            if word.kind in GOVERNS and not _quoted_at(text, word.start)
+            if word.kind in GOVERNS and not quoted_at(text, word.start)
         }
         return self.points.read(text, kinds) if kinds and not own & (kinds | {"SIGN", "HOST", "PUBLISH"}) else []
 
@@ -158,30 +151,46 @@ class _Reading:
                 if piece.kind in _PARTS_OF_A_ZONE:
                     zone.append(piece if piece.end <= stop else replace(piece, end=stop, value=None))
                 else:
-                    if zone:
-                        tokens += self.zones.read(text, zone)
-                        zone = []
-                    tokens += _marks(text, piece, self.namer)
+                    tokens += self._zone(text, zone, tokens)
+                    zone = []
+                    tokens += marks(text, piece, self.namer)
             if token:
-                tokens += [*(self.zones.read(text, zone) if zone else ()), token]
+                tokens += [*self._zone(text, zone, tokens), token]
                 zone = []
                 while at < len(pieces) and pieces[at].end <= token.end:
                     at += 1
                 if at < len(pieces) and pieces[at].start < token.end:
                     pieces[at] = Piece(token.end, pieces[at].end, "text")
-        return tokens + self.zones.read(text, zone) if zone else tokens
+        return tokens + self._zone(text, zone, tokens)
+
+    def _zone(self, text: str, zone: list[Piece], before: list[Token]) -> list[Token]:
+        if zone and zone[0].kind == "AND" and text[zone[0].start] == "和" and before and before[-1].kind in _APART:
+            zone[0] = replace(zone[0], kind="WITH")  # 甲已和乙、丙签署: 和 is 与 there, the list begins with 乙
+        return self.zones.read(text, zone) if zone else []
 
     def _note(self, token: Token, item: str, text: str, local: Token) -> None:
         span = Span(token.start, token.end)
         if token.kind == "NAME" and token.draft and token.draft.kind == "Publication" and len(token.draft.name) <= 3:
-            # 《…》白皮书: the word says what kind, not which
-            token, local = (replace(each, kind="GAP", draft=None) for each in (token, local))
+            token = replace(token, kind="GAP", draft=None)  # 《…》白皮书: the word says what kind, not which
+        if local.kind == "OFFICE":
+            self._offices += office_of(local)
+            self.mentions.append(Mention(span, "", "Gap"))
+            return
         draft, step = token.draft, token.step
+        of_a_name = token.kind == "GAP" and not text[local.start : local.end].endswith(("方", "该国"))
         if draft is None and token.kind == "BARE" and text[local.start] in _ASPECT and local.end > local.start + 2:
             self._note(replace(token, start=token.start + 1), item, text, replace(local, start=local.start + 1))
             return
-        if draft is None and local.may_refer(text):
-            found = self.references.read(text[local.start : local.end], item)
+        if text[local.start] == "省" and token.kind in {"NAME", "BARE"}:
+            own = of_province(text[local.start : local.end], self.namer, self.registry)
+            draft, token, step = (own, replace(token, kind="NAME"), "shortForm") if own else (draft, token, step)
+        if draft is None and token.kind in {"BARE", "GAP"} and not of_a_name:
+            words, before = text[local.start : local.end], self.cues[-1] if self.cues else None
+            toward = before is not None and before.kind in _TOWARD and before.span.end == span.start
+            found = self.references.side(words) if toward and len(words) == 1 else self.references.read(words, item)
+            last = self.mentions[-1] if self.mentions else None
+            if found and found.kind == "Event" and last and last.kind == "Date" and last.span.end == span.start:
+                found = None if text[last.span.start - token.start + local.start] in "明来下后" else found
             if found is not None:
                 self.mentions.append(Mention(span, found.key, found.kind, found.step))
                 return
@@ -196,12 +205,14 @@ class _Reading:
             draft, step = owned, "sharedHead"
         key = self.registry.add(draft, item)
         self._written(key, span)
-        kind = _mention_kind(token, draft)
-        self._gloss(text, local.end, draft, key)
+        kind = mention_kind(token, draft)
+        self._gloss(text, local, draft, key)
         if draft.kind == "Person" and len(draft.name) > 1 and not self.people.names.is_word(draft.name):
             self._persons.add(draft.name)
         body = self._body(text[local.start : local.end], token, item) if draft.office else None
         self.mentions.append(Mention(span, key, kind, step, draft.office, body))
+        if kind == "Person":
+            self._earlier_offices(text, local, token.start - local.start, key, item)
         self.references.saw(key, draft, item)
         self._titles(token, span, draft, item)
 
@@ -211,25 +222,42 @@ class _Reading:
         if source != span.of(self.doc.text) and _WRITTEN.fullmatch(source):
             self.registry.also(key, source)
 
-    def _gloss(self, text: str, end: int, draft: Draft, key: str) -> None:
+    def _gloss(self, text: str, name: Token, draft: Draft, key: str) -> None:
         """What the bracket behind a name says it is called for short: one bearer, two names."""
-        if not text.startswith("（", end):
+        if not text.startswith("（", end := name.end):
             return
         found = GLOSS.match(text, end)
-        shorts = (found["short"], found["other"]) if found else (short_form(text, end, (text[end - 1],)),)
+        own = short_form(text, end, (text[end - 1],), name.start)  # 哈尔滨工业大学（威海）: a place is no short form
+        shorts = (found["short"], found["other"]) if found else (own,)
         if draft.kind in AGENT_KINDS | {"Event", "Initiative"} or found:
             for short in filter(None, shorts):
                 self.namer.define(short, draft)
                 self.registry.also(key, short)
 
+    def _earlier_offices(self, text: str, local: Token, base: int, key: str, item: str) -> None:
+        """The offices a person is named with before the last: hidden from the tape, each a statement of its own."""
+        own = {self.mentions[-1].of}
+        for at, end, office, body in [*self._offices, *earlier_offices(text, local, self.people)]:
+            of = self.registry.add(body, item)
+            if of not in own:
+                self.mentions.append(Mention(Span(base + at, base + end), key, "Office", None, office, of))
+            own.add(of)
+        self._offices.clear()
+
     def _body(self, words: str, token: Token, item: str) -> str | None:
         """The state or body whose office the words name, or share with a person named before."""
         own = self.people.body_of(words, self.namer.find(words))
         body = own if own is not None else token.value if isinstance(token.value, Draft) else None
+        if body is None and token.draft is not None:
+            body = province_of(token.draft.office or "", self.namer, self.registry)
+        elif body is not None and body.name.startswith("省"):
+            body = of_province(body.name, self.namer, self.registry) or body
         return self.registry.add(body, item) if body is not None else None
 
     def _note_word(self, token: Token, span: Span) -> None:
-        if token.end - token.start == 1 and self.doc.text[span.start] in _ASPECT:
+        if (length := span.end - span.start) < 2 and (not length or self.doc.text[span.start] in _ASPECT):
+            return
+        if self.doc.text[span.start] == "—" and not span.of(self.doc.text).strip("—"):
             return
         if isinstance(token.value, Sum):
             self.mentions.append(Mention(span, "", "Amount", value=self._amount(token.value, span)))
@@ -252,20 +280,8 @@ class _Reading:
                 self.mentions.append(Mention(at, self.registry.add(party.draft, item), "InTitle"))
 
     def _amount(self, found: Sum, span: Span) -> str:
-        key = f"amount/{digest(self.doc.id, str(span.start), found.text)}"
-        text = "".join(self.doc.quote(span).split())
-        self.amounts.append(
-            Amount(
-                key,
-                text if _WRITTEN_SUM.fullmatch(text) else found.text,
-                span,
-                found.value,
-                found.currency,
-                found.bound,
-                found.equivalent,
-            )
-        )
-        return key
+        self.amounts.append(amount_of(found, span, self.doc))
+        return self.amounts[-1].key
 
     def document(self) -> Document:
         """The document with what was read."""
@@ -277,23 +293,3 @@ class _Reading:
             entities=entities,
             amounts=tuple(self.amounts),
         )
-
-
-def _quoted_at(text: str, at: int) -> bool:
-    return any(block.start < at < block.end for block in closed_blocks(text))
-
-
-def _marks(text: str, piece: Piece, namer: Namer) -> list[Token]:
-    if piece.kind == "title":
-        return [Token(piece.start, piece.end, "WORK", namer.title(text[piece.start : piece.end]))]
-    if piece.kind == "AT" and (city := namer.city(text[piece.end - 1])) and piece.end - piece.start == 2:
-        # 在京: the word for being somewhere and the city's one sign
-        at = Token(piece.start, piece.end - 1, "AT")
-        return [at, Token(piece.end - 1, piece.end, "NAME", city, step="shortForm")]
-    return [Token(piece.start, piece.end, piece.kind, value=piece.value)]
-
-
-def _mention_kind(token: Token, draft: Draft) -> str:
-    if token.kind in {"PAPER", "WORK", "TITLE"}:
-        return {"PAPER": "Paper", "WORK": "Work", "TITLE": "Title"}[token.kind]
-    return {"HOLDER": "Holder", "CLUB": "Club", "BARE": "Bare"}.get(token.kind, draft.kind)

@@ -12,14 +12,16 @@ from kg.entities.resolver import Registry
 from kg.model import Document, Mention, Span
 
 _OF_TAIWAN = re.compile("台湾|台北|中央社|行政院|外交部发言人.{0,8}我国")
+_REGIONS = ("country/HKG", "country/MAC")
 _CHINA = {"中方", "我国", "我方", "我国政府", "中华人民共和国政府"}
 #: 该行, 本公司, 该项目: the one of that kind named before.
 POINTING = re.compile(
-    r"(?:该|本)(行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|省|市|基金|特别基金|国|会|所|企业|署"
+    r"(?:该|本|这一|这家|这个)(行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|省|市|基金|特别基金|国|会|所|企业|署"
     r"|委员会|理事会|联委会|网络|平台|机制|计划|园区|项目|工程|铁路|公路|高速公路|电站|水电站|港口|机场|大桥|医院)"
 )
 #: Words for a thing that is built, whatever its name ends with.
 _BUILT = {"项目", "工程"}
+_FIRMS = {"公司", "集团", "企业"}
 _HEADS = {
     "行": ("银行",),
     "校": ("大学", "学院"),
@@ -58,6 +60,8 @@ class References:
         """Remember a name."""
         self._last.append((key, draft.kind))
         self._here.append((key, draft.kind))
+        if draft.parent in self._namer.gazetteer and draft.parent:  # 某行理事会……，该行
+            self._here.append((draft.parent, self._namer.gazetteer.entity(draft.parent).kinds[0]))
         if self._fresh and draft.kind not in {"Event", "Work", "Person"}:
             self._subjects.append((key, draft.kind))
             self._fresh = False
@@ -71,6 +75,8 @@ class References:
         if words in _CHINA:
             self._registry.add(self._namer.of_key("country/CHN", "中国"), item)
             return Reference("country/CHN", "Country", "pronoun")
+        if words == "特区政府" and len(regions := [key for key in _REGIONS if key in self._registry.entities]) == 1:
+            return Reference(regions[0], "Territory", "shortForm")
         if (named := self._namer.alone.get(words)) is not None:
             return Reference(self._registry.add(named, item), named.kind, "shortForm")
         if words.endswith("方") and 2 <= len(words) <= 3:
@@ -86,7 +92,7 @@ class References:
         if person is not None:
             return Reference(person, "Person", "")
         if words in self._namer.lexicon.words.get("short_network", ()):
-            return self._short(words.removeprefix("该"))
+            return self._short(words.removeprefix("该").removeprefix("这一"))
         own = POINTING.fullmatch(words)
         return self._own(own.group(1)) if own else None
 
@@ -99,6 +105,11 @@ class References:
         usual = f"country/{self._namer.lexicon.states.get(sign)}"
         # of the many that begin with 塞, 阿 or 巴 none is sure
         return usual if self._namer.gazetteer.states_called(sign) == (usual,) and not self._named_states(sign) else None
+
+    def side(self, sign: str) -> Reference | None:
+        """向吉提供援助: the state of this text that one sign behind 向 or 与 stands for."""
+        key = self._side(sign) if sign in self._namer.lexicon.states else None
+        return Reference(key, "Country", "shortForm") if key else None
 
     def _side(self, character: str) -> str | None:
         """俄方 is Russia where the text has named Russia."""
@@ -132,7 +143,8 @@ class References:
         for named in (self._here, self._before, self._subjects[-1:], self._last):
             fitting = dict.fromkeys((key, kind) for key, kind in named if self._fits(key, kind, head, ends))
             if named is self._last:
-                fitting = dict.fromkeys([*fitting][-1:])
+                far = [*fitting] if head not in _BUILT else [one for one in fitting if self._ends(one[0], head)]
+                fitting = dict.fromkeys(far[-1:])  # 该工程 far behind a 项目 may be another
             if len(fitting) > 1 and named is self._before and head != "行":
                 return None
             if len(fitting) > 1 and named is self._before:
@@ -142,12 +154,18 @@ class References:
                 return Reference(key, kind, "pronoun")
         return None
 
+    def _ends(self, key: str, head: str) -> bool:
+        entity = self._registry.entities.get(key)
+        return entity is not None and entity.label.endswith(head)
+
     def _fits(self, key: str, kind: str, head: str, ends: tuple[str, ...]) -> bool:
         if head == "国":
             return kind == "Country" and key != "country/CHN"
         entity = self._registry.entities.get(key)
         if head in _BUILT:
             return kind == "Project"
+        if head in _FIRMS and kind == "Company":
+            return True
         own = entity is not None and entity.label.endswith(ends) and not entity.label.startswith(("本", "该"))
         return bool(ends and own and kind not in {"Work", "Person", "Event"})
 

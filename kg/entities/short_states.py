@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kg.entities.draft import Token
-from kg.entities.kinds import AGENT_KINDS
+from kg.entities.draft import Draft, Token
+from kg.entities.kinds import AGENT_KINDS, STATES
 from kg.entities.namer import Namer
+from kg.entities.people import People
+from kg.entities.signs import region
 
 _TOGETHER = {"ADV", "UNITE", "SIGN", "WITNESS"}
 #: Of these each state has its own, whose name says nothing of the state.
@@ -24,12 +26,11 @@ def part_short_states(
         signs = text[last.start : last.end] if last and last.kind in {"BARE", "GAP"} else ""
         both = token.kind == "BOTH" or (token.kind in _TOGETHER and signs[:1] == "中")
         told = both and last is not None and last.end == token.start and 2 <= len(signs) <= 3
-        keys = [state_of(sign) for sign in signs] if told else []
-        if last and keys and all(keys) and len({*keys}) == len(keys):
+        drafts = _named(signs, text[token.start : token.end], namer, state_of) if told else []
+        if last and drafts:
             parted.pop()
-            for number, key in enumerate(keys):
+            for number, draft in enumerate(drafts):
                 at = last.start + number
-                draft = namer.of_key(key or "", signs[number])
                 parted += [Token(at - 1, at, "、")] * bool(number)
                 parted.append(Token(at, at + 1, "NAME", draft, step="shortForm"))
             parted.append(Token(token.start, token.end, "ETC", value="") if token.kind == "BOTH" else token)
@@ -40,10 +41,58 @@ def part_short_states(
     return parted
 
 
+def _named(signs: str, count: str, namer: Namer, state_of: Callable[[str], str | None]) -> list[Draft]:
+    """Whom signs before a count stand for, if it is sure of all: states, or the regions of 粤港澳三地."""
+    if count.endswith("地"):
+        regions = [region(sign, namer) for sign in signs]
+        return [one for one in regions if one] if all(regions) and len({*signs}) == len(signs) else []
+    keys = [state_of(sign) for sign in signs]
+    if not all(keys) or len({*keys}) < len(keys):
+        return []
+    return [namer.of_key(key or "", sign) for key, sign in zip(keys, signs, strict=True)]
+
+
+def name_short_officers(
+    text: str, tokens: list[Token], namer: Namer, people: People, state_of: Callable[[str], str | None]
+) -> list[Token]:
+    """俄总统普京, 美国务卿: an officer of the state that the sign before the office stands for."""
+    return [_officer(text, token, namer, people, state_of) or token for token in tokens]
+
+
+def _officer(
+    text: str, token: Token, namer: Namer, people: People, state_of: Callable[[str], str | None]
+) -> Token | None:
+    words = text[token.start : token.end]
+    told = token.draft is not None and (token.draft.parent or token.draft.identity)
+    if told or token.kind not in {"BARE", "GAP", "PERSON"} or words[:1] not in namer.lexicon.states:
+        return None
+    office = people.office_in(words)
+    if office is None or office.stands_for != "state" or not people.begins_with_office(words[1:]):
+        return None
+    key = state_of(words[0])
+    state = namer.of_key(key, namer.gazetteer.entity(key).label) if key else None
+    whole = state.name + words[1:] if state else ""
+    draft = people.read(whole, namer.find(whole)) if state else None
+    if draft is None or draft.kind not in {"Person", "Holder"} or (draft.parent or draft.key) != key:
+        return None
+    return replace(token, kind=draft.kind.upper(), draft=draft, value=state)
+
+
+def _listed_states(parted: list[Token]) -> list[int]:
+    """Where the states of the list stand that the last token counts."""
+    at, states = len(parted) - 2, list[int]()
+    while at >= 0 and (draft := parted[at].draft) is not None and draft.kind in STATES:
+        states.append(at)
+        at -= 2 if at > 0 and parted[at - 1].kind in {"、", "AND"} else len(parted)
+    return states[::-1]
+
+
 def _share(text: str, parted: list[Token], token: Token, namer: Namer) -> None:
     """中老两国财政部: one of each state, as the name behind the states is of either."""
     body = text[token.start : token.end]
     states = [at for at in range(len(parted) - 1) if parted[at].step == "shortForm" and parted[at].draft]
+    if not states and text[parted[-1].end - 1] == "国":
+        states = _listed_states(parted)  # 甲国、乙国、丙国三国教育部
     each = {}
     for at in states if token.draft is not None and token.draft.kind in ONE_EACH else ():
         state = parted[at].draft

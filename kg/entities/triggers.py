@@ -72,7 +72,7 @@ class Triggers:
             if number >= 0 and number not in found and at > starts[number]:
                 before = _STOP.split(text[starts[number] : at])[-1]
                 headed = self._lexicon.offices[hit["office"]].body_head and before
-                if headed or self._agentlike(before):
+                if headed or before[-1:] in self._lexicon.states or self._agentlike(before):
                     found.add(number)
         return found
 

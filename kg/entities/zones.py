@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.entities.atoms import PREFIX, Atom, AtomReader, gap, kind_of
+from kg.entities.atoms import PREFIX, AtomReader, gap, kind_of
 from kg.entities.blocks import Piece
-from kg.entities.draft import Token
+from kg.entities.draft import Atom, Token
 from kg.entities.gazetteer import Hit
 from kg.entities.kinds import AGENT_KINDS
+from kg.entities.looseness import is_weak, looseness
 from kg.entities.namer import Namer
 from kg.entities.people import People
 from kg.entities.shared_heads import merge_offices, share_heads
@@ -34,9 +35,11 @@ _APPOSITIVE = re.compile(
     r"(?:[两二三四五六七八九十]|\d{1,3})(?:国|市|省|州|校|行|方|地|城|家|个国家|个成员|部门|单位|机构|企业|位)"
 )
 #: 丹麦霍森斯市4个城市: how many were listed.
-_COUNT = re.compile(r"(?:[两二三四五六七八九十]|\d{1,3})个(?:城市|国家|省份|省市|地区|部门|单位|机构|企业|组织)$")
+_COUNT = re.compile(
+    r"(?:[两二三四五六七八九十]|\d{1,3})(?:个|场|项|大)(?:平行|专题|重点|合作)?(?:城市|国家|省份|省市|地区|部门|单位|机构|企业|组织|分论坛|论坛|活动|部分)$"
+)
 #: 该行与某某银行: a word that points back begins no longer name.
-_POINTS_BACK = re.compile("[该本](?:行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|会|所|企业|署|基金)")
+_POINTS_BACK = re.compile("[该本我](?:国|行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|会|所|企业|署|基金)")
 
 
 class ZoneReader:
@@ -156,7 +159,7 @@ class ZoneReader:
                 found = singles[first] if size == 1 else self._joined(text, atoms, joints, singles, first, end - 1)
                 if found is None:
                     continue
-                cost = best[first][0] + _looseness(found) + (0.3 + 0.1 * size if size > 1 else 0.0)
+                cost = best[first][0] + looseness(found) + (0.3 + 0.1 * size if size > 1 else 0.0)
                 cost -= size > 1 and self._of_two_regions(text, atoms, first, end - 1)
                 options.append((cost, -size, first, found))
             cost, _, first, found = min(options, key=lambda option: option[:2])
@@ -207,8 +210,13 @@ class ZoneReader:
 
     def _parted(self, text: str, atoms: list[Atom], singles: list[list[Token]], first: int, last: int) -> bool:
         """Whether some atoms cannot be one name: a class word, a name that is whole, or a state stands among them."""
-        if any(singles[index][-1].kind == "UNNAMED" for index in range(first, last + 1)):
-            return True
+        ministry = singles[last][-1].draft
+        listed = ministry is not None and ministry.kind == "Ministry"
+        for index in range(first, last + 1):
+            # 斐济教育、青年和体育部: a word of two characters may be what a ministry is for
+            field = listed and index < last and atoms[index].end - atoms[index].start == 2
+            if singles[index][-1].kind == "UNNAMED" and not field:
+                return True
         if any(self._people.names_officer(text[atom.start : atom.end]) for atom in atoms[first:last]):
             return True  # nobody's name is the beginning of another's office
         end = atoms[last].end
@@ -216,9 +224,11 @@ class ZoneReader:
             return True  # 甲大学和乙大学 are two
         if any(_POINTS_BACK.match(text, atom.start, atom.end) for atom in atoms[first : last + 1]):
             return True
+        if all(text[atom.start] == "省" for atom in (atoms[first], atoms[last])):
+            return True  # 省外办、省商务厅
         if self._of_two_regions(text, atoms, first, last):
             return False
-        weak = _is_weak(singles[last])
+        weak = is_weak(singles[last])
         for index in range(first, last):
             ends = (t for t in singles[index] if t.draft is not None and t.end == atoms[index].end)
             if any(self._whole(text, token, weak=weak) for token in ends):
@@ -254,30 +264,6 @@ class ZoneReader:
 
 def _atom(piece: Piece) -> Atom:
     return Atom(piece.start, piece.end, (piece.value,) if isinstance(piece.value, Hit) else ())
-
-
-def _looseness(tokens: list[Token]) -> float:
-    # A whole name is best; a name with words left over is almost as bad as no name at all.
-    if not any(token.draft for token in tokens):
-        return 0.5 if tokens[-1].kind == "UNNAMED" else 1.0
-    if tokens[-1].draft is None:
-        return 0.8
-    return 0.6 if _is_weak(tokens) else 0.0
-
-
-def _is_weak(tokens: list[Token]) -> bool:
-    # 运输部, 信托公司: told by a head and a word or two, of no country: most likely the end of a longer name.
-    draft = tokens[-1].draft
-    if draft is not None and draft.kind == "Person" and draft.country is None and draft.parent is None:
-        return (draft.identity or "").endswith(("部", "署", "厅"))  # 经济发展部部长某某, whose country stands before
-    if (
-        draft is None
-        or draft.key is not None
-        or draft.country is not None
-        or draft.kind not in {"Ministry", "Company", "Bank", "FinancialInstitution", "CivilBody"}
-    ):
-        return False
-    return draft.kind == "Ministry" or len(draft.name) <= 4
 
 
 def _counts_apart(text: str, pieces: list[Piece]) -> Iterator[Piece]:

@@ -115,24 +115,40 @@ class Acts:
         if steps and body == "country/CHN" and (place := words.find(own)) >= 0:
             # 国家主席某某: the office says whose it is, as 我国 does
             steps, told = ("pronoun",), Span(at.start + place, at.start + place + len(own))
+        elif steps and any(name.startswith(words[:1]) for name in names) and body.startswith("country/"):
+            steps, told = ("shortForm",), Span(at.start, at.start + 1)  # 俄总统某某
         elif steps:
             # 某部部长甲、副部长乙: the body stands before the first of them
             earlier = (
                 m.span for m in reversed(self.doc.mentions) if body in {m.entity, m.of} and m.span.end <= at.start
             )
             told = next(earlier, at)
+        # 某会会长、某校校长甲: the first office stands before the name
+        bearer = at if mention.kind != "Office" else self._bearer(mention)
         return Fact(
-            *("represents", mention.entity, body, "done", (sentence.span,), at, told, at, item.id, "office"),
+            *("represents", mention.entity, body, "done", (sentence.span,), bearer, told, at, item.id, "office"),
             steps=steps,
             office=mention.office,
         )
+
+    def _bearer(self, office: Mention) -> Span:
+        """Where the person is named whose further office is told."""
+        same = (m.span for m in self.doc.mentions if m.kind == "Person" and m.entity == office.entity)
+        return next((span for span in same if span.end > office.span.start), office.span)
 
     def lent(self, pairs: Sequence[Pair], roles: dict[str, Sequence[Unit]], *, told: bool = True) -> list[Pair]:
         """Lender and project for a loan agreement: the bank among the two lends, the title names the project."""
         lenders = list(dict.fromkeys(m for pair in pairs for m in pair if set(self.entities[m.entity].kinds) & LENDERS))
         if not pairs:
             return []
-        lender = lenders[0] if lenders else pairs[0][0]
+        if len(lenders) > 1 and all(a in lenders and b not in lenders for a, b in pairs):
+            # 甲行、乙行组成银团，与丙公司签署贷款协议: each of them lends
+            return [one for each in lenders for one in self._lent_by(each, pairs, roles, told=told)]
+        return self._lent_by(lenders[0] if lenders else pairs[0][0], pairs, roles, told=told)
+
+    def _lent_by(
+        self, lender: Mention, pairs: Sequence[Pair], roles: dict[str, Sequence[Unit]], *, told: bool
+    ) -> list[Pair]:
         papers = [unit for unit in roles.get("via", ()) if isinstance(unit, Mention) and unit.entity]
         made: list[Pair] = []
         for paper in papers:

@@ -7,17 +7,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.model import Cue, Document, Entity, Item, Mention, Span
+from kg.model import Cue, Document, Entity, Mention, Span
 from kg.relations.coordination import Pair, named
-from kg.relations.guards import is_announced, members
-from kg.relations.status import Modality, clause_of, clause_start
+from kg.relations.guards import members
 from kg.relations.tape import Tape
 
 Unit = Mention | Cue
 _STATES = {"Country", "Territory"}
 _DURING = ("上", "期间", "中", "现场", "间隙", "举行期间", "召开期间", "当天", "之际", "框架下")
-_AHEAD = ("明日", "明天", "后天", "明年", "下月", "下周", "来年")
-_OF_EVENTS = {"HOST", "COHOST", "HELD", "HOSTLABEL", "COHOSTLABEL", "PLACELABEL"}
 #: What may stand between who meets and 会见, and between 会见 and who is met.
 _OF_FIELDS = re.compile("等(?:多|\\d|[一二三四五六七八九十]|领域|方面|相关|双边)[^《》]*(?:文件|协议|协定|备忘录)$")
 _OF_A_MEETING = {"AT", "ADV", "Date", "Gap", "LocalGovernment", "Place", "Country", "Bare", "Facility", "Project"}
@@ -32,6 +29,7 @@ _OF_A_GUEST = {
     "Organization",
     "InternationalOrganization",
 }
+_JOINTS = {"、", "AND", "WITH"}
 _OF_STATE = re.compile("国家主席|总统|总理|国王|首相")
 _LINES_ABOVE, _LINES_BELOW = 6, 8
 
@@ -53,11 +51,11 @@ class Antecedents:
         self._in_titles = sorted((m for m in doc.mentions if m.kind == "InTitle"), key=lambda m: m.span)
         self._sides: dict[int, tuple[Mention, ...]] = {}
         self._threes: dict[int, tuple[Mention, ...]] = {}
-        first = next((m for m in doc.mentions if m.kind == "Event" and m.entity), None)
-        self._first_event = first
+        front = next((item.span.end for item in reversed(doc.items) if item.kind == "front" and not item.span.start), 0)
+        # 首页 > 专题 > 某论坛 above the text says where the page stands, not what it is about
+        told = (m for m in doc.mentions if m.kind == "Event" and m.entity and m.span.start >= front)
+        self._first_event = next(told, None)
         self._both = sorted(cue.span.start for cue in doc.cues if cue.kind == "BOTH")
-        self._today = self._speaking_day()
-        self._year = int(self._today[:4]) if self._today else None
 
     def _is_held(self, event: Mention, verbs: list[int]) -> bool:
         """Whether the clause of an event says that it is held or hosted."""
@@ -86,7 +84,10 @@ class Antecedents:
                 # 对甲国和乙国进行访问: those who are visited are no sides
                 if sided and before not in {"ON", "TOWARD", "AT"} and len({m.entity for m in group}) > 1:
                     self._sides[group[0].span.start] = tuple(dict.fromkeys(group))
-                elif len(group) == 3 and all(m.kind in {"Person", "Holder", "Ministry"} for m in group):
+                elif len(group) == 3 and (
+                    all(m.kind in {"Person", "Holder", "Ministry"} for m in group)
+                    or (unit is not None and unit.kind == "Etc" and all(m.kind in _STATES for m in group))
+                ):
                     self._threes[group[0].span.start] = tuple(group)  # 甲国部长、乙国部长、丙国部长出席
                 group, joined, sided = [agent] if agent is not None else [], False, False
                 before = last
@@ -111,7 +112,10 @@ class Antecedents:
 
     def parties(self, tape: Tape, cue: int) -> list[Mention]:
         """Whom 双方, 两国 or 三方 means: parties of the same paragraph, else the states the document opens with."""
-        words = next((u.span.of(self._doc.text) for u in reversed(tape.units[:cue]) if u.kind == "BOTH"), "")
+        at = next((at for at in range(cue - 1, -1, -1) if tape.units[at].kind == "BOTH"), -1)
+        if at > 1 and isinstance(tape.units[at - 1], Mention) and tape.units[at - 2].kind in _JOINTS:
+            return []  # 甲、乙、丙三方: the list itself says who they are
+        words = tape.units[at].span.of(self._doc.text) if at >= 0 else ""
         count, here = 3 if words.startswith("三") else 2, tape.units[cue].span.start
         paragraph = self._doc.text.rfind("\n", 0, here)
         near = sorted((start for start in self._sides if paragraph < start < here), reverse=True)
@@ -134,6 +138,11 @@ class Antecedents:
                 institutions = words not in {"双方", "三方"}
                 return [] if institutions and any(body.kind == "Person" for body in bodies) else bodies
         return []
+
+    def beside(self, first: Mention, here: int) -> list[Mention]:
+        """The two whom a clause set side by side (甲与乙加强合作，签署某协议), of whom ``first`` is the first."""
+        group = self._sides.get(first.span.start, ())
+        return [*group] if len(group) == 2 and group[-1].span.end < here else []
 
     def speakers(self, tape: Tape, at: int) -> list[Mention]:
         """Whom 双方 at the head of a clause means."""
@@ -215,7 +224,7 @@ class Antecedents:
                 return next(reversed(near or held or self._events[:at]), None)
         return None
 
-    # ── titles, times ────────────────────────────────────────────────────────────────────────────
+    # ── titles ────────────────────────────────────────────────────────────────────────────
 
     def title_pairs(self, papers: Sequence[Unit]) -> list[Pair]:
         """The two parties that the title of a paper itself names."""
@@ -269,32 +278,3 @@ class Antecedents:
         if kind == "Ministry" and whole is not None and whole.kinds[0] in {"Bank", "Company", "FinancialInstitution"}:
             return replace(told, entity=whole.key, kind=whole.kinds[0], office=None, of=None)  # 某银行信贷部
         return replace(told, entity=told.of, kind=kind, office=None, of=None)
-
-    def announced(self, item: Item) -> Modality:
-        """Points under a heading that speaks of a time to come (2024至2025年举办的会议) are planned."""
-        if not item.section or self._year is None:
-            return Modality()
-        years = [int(year) for year in re.findall(r"(?:19|20)\d\d", f"{item.section}{item.heading or ''}")]
-        return Modality("planned") if years and max(years) > self._year else Modality()
-
-    def is_to_come(self, units: Sequence[Unit], cue: int) -> bool:
-        """Whether the clause is dated later than the document speaks (第七届论坛2028年在某地举行)."""
-        if is_announced(units, cue) or self._is_ahead(units, cue):
-            return True
-        dates = [unit.value for unit in clause_of(units, cue) if isinstance(unit, Mention) and unit.kind == "Date"]
-        told = [value.partition("/")[0] for value in dates if value and value[:4].isdigit()]
-        return bool(self._today and told) and all(value > self._today[: len(value)] for value in told)
-
-    def _is_ahead(self, units: Sequence[Unit], cue: int) -> bool:
-        """Whether a day such as 明日 stands before the verb, or in the clause that says when the event is held."""
-        at = [cue]
-        if units[cue].kind in _OF_EVENTS:
-            at += [n for n in range(cue) if units[n].kind == "HELD"][-1:]
-        days = (unit.span.of(self._doc.text) for n in at for unit in units[clause_start(units, n) : n])
-        return any(day.startswith(_AHEAD) for day in days)
-
-    def _speaking_day(self) -> str:
-        """The day the document speaks from: its date, else the first full date in it."""
-        dates = (m.value for m in self._doc.mentions if m.kind == "Date" and m.value and len(m.value) >= 10)
-        stated = self._doc.metadata.date or next(dates, None)
-        return stated if stated and stated[:4].isdigit() else ""

@@ -18,6 +18,8 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+(?:届|次|期|
 _PASSED = {"ADV", "、", "AND", "Date", "Gap", "Etc", "Unnamed"}
 #: What money can be given to without being named again.
 PAID_FOR = {"Project", "Facility", "Initiative"}
+#: 阿方, 工业领域要: who or what a speaker speaks of.
+_OTHERS = re.compile(".{1,3}方(?!面|案|向|式|法|针|便)|.{0,12}[要须]$")
 _VERBS = {"LAUNCH", "BUILD", "HOST", "COHOST", "PUBLISH", "GIVE"}
 _LISTING = _PASSED | {"WITH", "UNITE", "CONJ"}
 
@@ -64,7 +66,7 @@ class Carried:
             first = at == 0 or (before in CLAUSE_MARKS and kind != "AND")
             if first:
                 self._part(tape, at)
-                self._enter(tape, at, agents, parties)
+                self._enter(tape, at, agents, parties, text)
                 if _is_other_event(units, at, text):
                     self.event = []
             following = units[at + 1].kind if at + 1 < len(units) else "DE"
@@ -88,10 +90,12 @@ class Carried:
             self.headed = -1
 
     def _enter(
-        self, tape: Tape, at: int, agents: frozenset[str], parties: Callable[[Tape, int], list[Mention]]
+        self, tape: Tape, at: int, agents: frozenset[str], parties: Callable[[Tape, int], list[Mention]], text: str
     ) -> None:
         """A clause begins."""
         both = next((n for n in range(at, len(tape.units)) if tape.units[n].kind not in {"ADV", "Date", "CONJ"}), at)
+        if tape.units[both].kind == "BY" and "TOWARD" in _kinds_before_comma(tape):
+            self.mood = Modality()  # 为推进合作，由甲主办的论坛召开: what it is for is not told of it
         if tape.units[both].kind == "BOTH":
             # 双方还商定……，尽早启动……: the two go on as subject
             self.drop_subject()
@@ -101,7 +105,7 @@ class Carried:
         if subject and self.event and _only_hosts(tape.units, at):
             return  # 论坛由甲主办，乙协办，发布了……: the event goes on as subject
         if not subject:
-            if _is_other_subject(tape.units, at):
+            if _is_other_subject(tape.units, at) or _is_other_speaker(tape.units, at, self.topic, text):
                 self.drop_subject()
             return
         events = [m for m in subject if m.kind == "Event"]
@@ -115,6 +119,11 @@ class Carried:
         self.sentence = tape.span
         if self.headed < tape.span.start:
             self.head, self.headed = bodies, tape.span.start
+
+
+def _kinds_before_comma(tape: Tape) -> list[str]:
+    kinds = [unit.kind for unit in tape.units[:40]]
+    return kinds[: kinds.index("，")] if "，" in kinds else kinds
 
 
 def _subject(units: Sequence[Unit], at: int, agents: frozenset[str]) -> list[Mention]:
@@ -163,9 +172,17 @@ def _only_hosts(units: Sequence[Unit], at: int) -> bool:
 def _is_other_subject(units: Sequence[Unit], at: int) -> bool:
     """A clause that begins with an unnamed class (有关各方) has a subject of its own that is no node."""
     for unit in units[at:]:
-        if unit.kind not in {"ADV", "Date", "CONJ"}:
+        if unit.kind not in {"ADV", "Date", "CONJ"} and not (at == 0 and unit.kind == "Gap"):
             return unit.kind == "Unnamed" or (at == 0 and unit.kind in {"Bare", "Project", "Facility"})
     return False
+
+
+def _is_other_speaker(units: Sequence[Unit], at: int, topic: Sequence[Mention], text: str) -> bool:
+    """某人表示，阿方将……, 某人强调，工业领域要……: what is said of others is not done by who says it."""
+    if not topic or topic[-1].kind not in {"Person", "Holder"} or units[at].kind != "Bare":
+        return False
+    said = any(unit.kind in {"SAY", "HOPE"} for unit in units[:at])
+    return said and _OTHERS.match(units[at].span.of(text)) is not None
 
 
 def _is_paid_for(units: Sequence[Unit], at: int) -> bool:

@@ -22,6 +22,7 @@ from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
 from kg.relations.status import SAID, Modality, is_hearsay, modality
 from kg.relations.taking import taken_over
 from kg.relations.tape import Tape, join, units_of, wind
+from kg.relations.times import Times
 from kg.resources import read_table
 
 
@@ -69,6 +70,8 @@ class _Extraction:
         self.agents = frozenset(self.grammar.classes["Agent"])
         self.acts = Acts(doc, self.entities)
         self.antecedents = Antecedents(doc, self.entities, self.agents)
+        self.further = [mention for mention in doc.mentions if mention.kind == "Office"]
+        self.times = Times(doc)
         self.facts: list[Fact] = []
 
     def run(self) -> Document:
@@ -92,7 +95,7 @@ class _Extraction:
         lead = None if sentence.lead is None else by_item.get(self.doc.sentences[sentence.lead].item)
         carried = replace(lead) if lead is not None else Carried()
         if item.section:
-            carried.mood = self.antecedents.announced(item)
+            carried.mood = self.times.announced(item)
         return carried
 
     # ── one sentence ─────────────────────────────────────────────────────────────────────────────
@@ -119,6 +122,7 @@ class _Extraction:
                 done.add(key)
         carried.follow(tape, at, len(tape.units), self.agents, self.doc.text, self.antecedents.speakers)
         self.facts += [self.acts.office(unit, sentence, item) for unit in tape.units[offset:] if _holds_office(unit)]
+        self.facts += [self.acts.office(one, sentence, item) for one in self.further if sentence.span.covers(one.span)]
 
     def _is_read(self, sentence: Sentence) -> bool:
         """Whether anything was recognised in a sentence."""
@@ -177,12 +181,13 @@ class _Extraction:
         if mood.status == carried.mood.status == "planned" and is_titled(match, tape, self.doc.text):
             mood = modality(tape.units, match.cue, self.doc.text, SAID, match.start)
         if mood == SAID:
-            mood = carried.event_mood if match.rule.carried in {"event", "label"} else self.antecedents.announced(item)
-        if mood == SAID and self.antecedents.is_to_come(tape.units, match.cue):
+            mood = carried.event_mood if match.rule.carried in {"event", "label"} else self.times.announced(item)
+        if mood == SAID and self.times.is_to_come(tape.units, match.cue):
             return Modality("planned")
         if match.rule.carried == "at" and mood.status == "planned":
             return Modality("planned", stated=False)  # 会上，甲宣布将设立某中心: it is not set up there
-        if match.rule.status == "done" or (match.rule.status and mood.status == "done"):
+        over = tape.units[match.cue].span.of(self.doc.text).endswith("建成")
+        if match.rule.status == "done" or (match.rule.status and mood.status == "done" and not over):
             return Modality(match.rule.status, mood.stated)
         return mood
 
@@ -253,6 +258,8 @@ class _Extraction:
             if before and not aside and not match.is_passive(tape):
                 joined = any(unit.kind in {"WITH", "UNITE"} for unit in agents)
                 carried.topic, carried.joint, carried.sentence = units[:1] if joined else units, units, tape.span
+        elif match.rule.carried == "both" and relation.endswith("By"):
+            carried.topic = carried.joint = [*dict.fromkeys(party for _, party in pairs)]
         with_whom = named(roles.get("with" if "with" in roles else "o", ()))
         if relation.endswith("By") and with_whom and (match.rule.carried == "with" or "with" in roles):
             first = named(roles["o"])[:1] if "with" in roles else carried.topic[:1]

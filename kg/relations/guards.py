@@ -22,6 +22,8 @@ _TO_JOIN = ("进程", "谈判", "申请", "程序", "的进程", "的谈判", "�
 _NO_PAPER = re.compile("(?:共识|一致|谅解|默契|目标|意向)$")
 _ANY_UNION = re.compile("(?:协定|协议|条约|公约|组织|机构)[\u4e00-\u9fff]{0,3}$")
 #: Kinds of things that take part in nothing.
+#: What is built, but is run by somebody of its name.
+_PORTS = ("港", "港口", "机场", "码头")
 _THINGS = {"Initiative", "Project", "Facility", "Work", "Publication", "Instrument"}
 _ANNIVERSARY = re.compile(r"[\d一二三四五六七八九十百]+(?:多|余)?周?年")
 #: What such a name may be led up to by, as part of the same words: 重点活动“某某大会”, 首设“某某专场”.
@@ -162,6 +164,15 @@ def is_understanding(tape: Tape, cue: int, text: str) -> bool:
     return tape.units[cue].kind == "REACH" and _NO_PAPER.search(text, tape.units[cue].span.end, end) is not None
 
 
+def _can_sign(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
+    """The pairs that have two sides: a port signs, a bridge does not."""
+    return [pair for pair in pairs if all(_signs(one, entities) for one in pair)]
+
+
+def _signs(one: Mention, entities: dict[str, Entity]) -> bool:
+    return one.kind != "Project" or entities[one.entity].label.endswith(_PORTS)
+
+
 def possible(relation: str, pairs: list[Pair], entities: dict[str, Entity], cue: str) -> list[Pair]:
     """The pairs that a relation can hold between, whatever the words around them say."""
     if relation in {"launchedBy", "launchedAt"}:
@@ -170,6 +181,8 @@ def possible(relation: str, pairs: list[Pair], entities: dict[str, Entity], cue:
         return _can_give(pairs, entities)
     if relation == "participatedIn":
         return _can_attend(pairs, entities)
+    if relation == "signedWith":
+        return _can_sign(pairs, entities)
     if relation == "memberOf":
         return _can_be_joined(pairs, entities)
     return _can_be_hosted(pairs, entities) if (relation, cue) == ("hostedBy", "HELD") else pairs

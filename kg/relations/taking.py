@@ -24,7 +24,10 @@ def taken_over(match: Match, tape: Tape, carried: Carried, known: Antecedents, t
             jointly = _TOGETHER.search(text, tape.units[match.start].span.start, tape.units[match.cue].span.end)
             if jointly and tape.span.start <= carried.sides_at < here and carried.topic[:1] == carried.sides[:1]:
                 return list(dict.fromkeys([*carried.joint, *carried.sides]))
-            return carried.joint or carried.topic
+            sides = carried.joint or carried.topic
+            if match.rule.relation == "signedWith" and len(sides) == 1 and tape.span.start <= sides[0].span.start:
+                return known.beside(sides[0], here) or sides
+            return sides
         case "both":
             told = carried.sides and not known.recalled(here)
             # 甲与乙签署协议，双方将……: the two of the clause before

@@ -61,6 +61,8 @@ class Tape:
         return [unit for unit in self.units[start:end] if isinstance(unit, Mention)]
 
 
+#: What rules do not see: parties in the title of a paper, a person's earlier offices.
+_HIDDEN = frozenset({"InTitle", "Office"})
 #: A gathering told by its kind alone: the one the document speaks of.
 _MEETINGS = frozenset(
     head + kind for head in ("", "本次", "此次", "是次", "本届") for kind in ("会议", "大会", "会晤", "年会")
@@ -69,7 +71,7 @@ _MEETINGS = frozenset(
 
 def units_of(doc: Document) -> list[Mention | Cue]:
     """What rules see of a document, in the order of the text."""
-    told = (m for m in doc.mentions if m.kind != "InTitle" and not _is_aside(m, doc.text))
+    told = (m for m in doc.mentions if m.kind not in _HIDDEN and not _is_aside(m, doc.text))
     units = [*(_as_pronoun(mention, doc.text) for mention in told), *doc.cues]
     return sorted(units, key=lambda unit: (unit.span.start, -unit.span.end))
 

@@ -23,6 +23,7 @@ _NEAR = 8  # lines to either side that tell the width of a column
 _NARROWEST = 16
 _BLOCK = 28
 _WIDEST = 160
+_LONG = 80
 _SENTENCE = 30  # characters that no heading has
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"), ("[[", "]]"))
 _ALONE = re.compile(r"——|[\d\s年月日:：/.-]{6,24}$|https?://\S+$")
@@ -175,6 +176,8 @@ def _joins(last: Line, line: Line, shape: _Shape, depth: int, length: int, first
         return False
     if full:
         return not ended or shape.set_apart
+    if not ended and last.in_block and line.in_block and last.width >= max(_LONG, last.block_width - _SLACK):
+        return True  # lines as wide as one another and too long for entries, though nothing else is here to hold beside
     if ended or not shape.set_apart or _ALONE.match(line.text) or _DATE_LINE.match(last.text):
         return False
     if not (shape.wrapped or shape.torn or last.in_block):  # no line of this text was wrapped

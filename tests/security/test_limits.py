@@ -40,10 +40,10 @@ def test_a_document_that_takes_too_long_is_left_out(folder, capsys):
 
 def test_a_library_that_never_comes_back_costs_its_document_and_nothing_else(folder):
     (folder / "in" / "large.txt").unlink()
-    command, held = hanging(folder, "2")
+    command, held = hanging(folder, "4")
     done = subprocess.run(command, cwd=folder, env=held, timeout=60, check=False)
     assert done.returncode == 1
-    assert left_out(folder) == {"page.pdf": "took longer than 2 seconds; raise --timeout-per-document to wait for it"}
+    assert left_out(folder) == {"page.pdf": "took longer than 4 seconds; raise --timeout-per-document to wait for it"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a child outlives its parent until its time is over")

@@ -1,0 +1,49 @@
+"""Words that name only a class: 有关国家, 60多个国家相关部门, 驻多国使馆; and bodies of a state without a name."""
+
+from __future__ import annotations
+
+import re
+
+from kg.entities.lexicon import COUNTED, Lexicon
+
+_MANY = r"\d+|[一二三四五六七八九十百千万两数几]+"
+_CIRCLES = ("各界", "学术界", "工商界", "商界", "业界", "企业界", "媒体界")
+
+
+class ClassWords:
+    """Tells words for whoever belongs to a class from names."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        noun, modifier = lexicon.alternation("generic_noun"), lexicon.alternation("generic_modifier")
+        states, body = lexicon.alternation("class_of_states"), lexicon.alternation("unnamed_body")
+        ways = (
+            rf"(?:{_MANY})(?:多|余)?(?:个|家|国|位|名|所)?(?:{modifier}|{noun}|中国|中外|的|和)*(?:{noun})",
+            rf"(?:{modifier}|{noun}|中外|的|和)*(?:{noun})",
+            r"(?:有关|相关|各)(?:国家|国|方|成员国).*",
+            rf"(?:{states or '(?!)'})国家(?!联盟|组织|银行|联合|共同体|委员会).*",  # 沿海国家政府
+            rf".{{0,4}}驻(?:多|各|有关|{_MANY})国.*",  # 我驻多国使馆
+        )
+        self._class = re.compile("|".join(ways))
+        self._modifier = re.compile(rf"(?:{modifier})+(?:{noun})?")
+        self._body = re.compile(
+            rf"(?:的|国家|国内|政府|境内)?(?:有关|相关|主要|几家|多家|部分|其他)?"
+            rf"(?:{body}|[\u4e00-\u9fff]{{2,6}}(?:主管)?部门)"
+            r"|(?:社会)?各界.*|[\u4e00-\u9fff]{0,6}(?:人士|民众|友人|侨胞|观众|游客)"  # 某国各界友好人士
+        )
+
+    def is_class(self, text: str) -> bool:
+        """Whether words name only a class: 有关国家, 60多个国家相关部门."""
+        return (
+            text.endswith(_CIRCLES)
+            or bool(self._class.fullmatch(text))
+            or bool(COUNTED.search(text))
+            or self.only_qualifies(text)
+        )
+
+    def only_qualifies(self, text: str) -> bool:
+        """Whether words say no more than which of a class (有关, 沿线国家)."""
+        return bool(self._modifier.fullmatch(text))
+
+    def is_body(self, text: str) -> bool:
+        """Whether words behind a state's name are a body of it that has no name: 有关部门, 交通主管部门."""
+        return bool(self._body.fullmatch(text))
