@@ -74,7 +74,18 @@ def is_led(match: Match, tape: Tape) -> bool:
         return is_visited(tape.units, match.start)
     if match.rule.relation == "signedWith" and match.found.groupdict().get("s"):
         return before == "WITH"  # 甲与乙、丙与丁签署: 乙、丙 are no side of their own
+    if match.rule.relation in {"launchedBy", "hostedBy", "publishedBy", "funds"}:
+        return _is_where(tape.units, match.start)
     return match.rule.relation in {"heldIn", "launchedAt", "publishedAt"} and before == "BY"
+
+
+def _is_where(units: Sequence[Mention | Cue], at: int) -> bool:
+    """某人在家乡某省某县成立基金: words that say where something is done name nobody who does it."""
+    if units[at].kind not in {"LocalGovernment", "Place", "Country", "Territory"}:
+        return False
+    while at > 0 and units[at - 1].kind == "Gap":
+        at -= 1
+    return at > 0 and units[at - 1].kind == "AT"
 
 
 def is_titled(match: Match, tape: Tape, text: str) -> bool:
