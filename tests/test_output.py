@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -9,9 +10,12 @@ import sys
 import textwrap
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import OutputError, UsageError
 from kg.output.folder import Places, replacing, settle
+from kg.output.indented import indented
 from kg.output.manifest import MANIFEST, Manifest, digests
 
 
@@ -208,3 +212,15 @@ def test_a_manifest_of_another_form_or_none_at_all_is_said(tmp_path):
     (tmp_path / MANIFEST).write_text("[]", encoding="utf-8")
     with pytest.raises(OutputError, match="not a manifest of ours"):
         Manifest.read(tmp_path)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda each: st.lists(each, max_size=4) | st.dictionaries(st.text(), each, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(_JSON)
+def test_a_report_is_written_as_the_library_writes_json_with_indents(value):
+    assert indented(value) == json.dumps(value, indent=2, ensure_ascii=False)
