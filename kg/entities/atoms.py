@@ -7,12 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.entities.draft import Atom, Draft, Token
+from kg.entities.firms import Firms
 from kg.entities.gazetteer import Hit
 from kg.entities.kinds import AGENT_KINDS, WHERE
 from kg.entities.namer import Namer
 from kg.entities.people import People
 from kg.entities.places import PlaceReader
 from kg.entities.reference import POINTING
+from kg.entities.themes import quoted_apart
 
 #: Words before a known name that belong to it.
 PREFIX = re.compile(
@@ -25,7 +27,7 @@ PREFIX = re.compile(
 _HEADED = frozenset("院署局厅委社所")
 #: 华沙理工大学、贝尔格莱德大学两家: how many were listed.
 _COUNTED = re.compile(
-    r"(?:[两二三四五六七八九十]|\d{1,3})(?:家|所|国|位|个)(?:成员|机构|企业|单位|高校|国家|公司|城市|部门|组织)?$|第\d{1,3}个$"
+    r"(?:[两二三四五六七八九十]|\d{1,3})(?:家|所|国|位|个)(?:成员|机构|企业|单位|高校|国家|公司|城市|部门|组织)?$|(?:第[\d一二三四五六七八九十]{1,3}|首|唯一一)[个家位]$"
 )
 #: 中非合作论坛, 世界互联网大会: what may hold a meeting named behind it.
 _HOLDS = re.compile("[\u4e00-\u9fff]{2}(?:论坛|大会|博览会|峰会|对话会|组织|机制|活动)$")
@@ -50,7 +52,8 @@ class AtomReader:
 
     def __init__(self, namer: Namer, people: People) -> None:
         self._namer, self._people = namer, people
-        self._places = PlaceReader(namer)
+        self._places = PlaceReader(namer, people.names.tags)
+        self._firms = Firms(namer, people.names.tags)
         self._behind = namer.lexicon.looks_behind
         self._known: dict[_Asked, tuple[int, list[Token]]] = {}
 
@@ -89,6 +92,10 @@ class AtomReader:
             return [*gap(start, seat.start), seat]
         if POINTING.fullmatch(words):
             return [Token(start, end, "BARE")]
+        if (own := POINTING.match(words)) and _COUNTED.fullmatch(words, own.end()):
+            return [Token(start, start + own.end(), "BARE"), *gap(start + own.end(), end)]  # 该组织第31个
+        if (quoted := quoted_apart(text, start, end, self._namer.quoted)) is not None:
+            return quoted
         if (counted := _COUNTED.search(words)) and counted.start() > 1:
             inner = self.read(text, Atom(start, start + counted.start(), atom.hits))
             if inner[-1].draft is not None and inner[-1].end == start + counted.start():
@@ -97,6 +104,11 @@ class AtomReader:
             return [Token(start, end, "UNNAMED")]
         lead = start + self._namer.strip(words)
         lead += lead > start and text[lead] in "次届"  # 此次某论坛
+        if prefix := self._firms.told(text[lead:end]):
+            firm = self.read(
+                text, Atom(lead + prefix, end, tuple(hit for hit in atom.hits if hit.start >= lead + prefix))
+            )
+            return [*gap(start, lead), replace(firm[0], start=lead), *firm[1:]]
         hits = [hit for hit in atom.hits if hit.start >= lead]
         if len(hits) > 1 and self._places.only_places(hits, lead, end):
             # 湖南长沙, 中国北京: the last of the places is meant.
@@ -152,11 +164,12 @@ class AtomReader:
                 )
                 rest = [Token(at, end, "BARE")] if unknown else [found, *gap(found.end, end)]
                 return [*gap(start, at), *rest]
-        if (quoted := _QUOTED_END.search(words)) and quoted.start():
-            meeting = self._namer.quoted(quoted[0])  # 市场单元“某某大会”
+        if (last := _QUOTED_END.search(words)) and last.start():
+            meeting = self._namer.quoted(last[0])  # 市场单元“某某大会”
             if meeting is not None and meeting.kind == "Event":
-                return [*gap(start, start + quoted.start()), Token(start + quoted.start(), end, "NAME", meeting)]
-        return [Token(start, end, "BARE")]
+                return [*gap(start, start + last.start()), Token(start + last.start(), end, "NAME", meeting)]
+        named = self._firms.read(text[lead:end], moved(hits, lead))
+        return [*gap(start, lead), Token(lead, end, "NAME", named)] if named else [Token(start, end, "BARE")]
 
     def _person(self, text: str, at: int, end: int, hits: list[Hit]) -> Token | None:
         """A titled person with the verb that follows the name left off."""

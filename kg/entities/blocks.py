@@ -20,7 +20,7 @@ _EDGE = re.compile("[《》“”〈〉‘’]")
 _GLUED = re.compile(
     r"（(?:[一二三四五六七八九十\d]{1,3}期|第?[一二三四五六七八九十\d]{1,3}[期届]"  # a phase or session
     r"|[12]\d{3}年?(?:[—–－\-至～/][12]?\d{1,3}\d?年?)?(?:财年)?"  # years
-    r"|(?!前排|后排|左|右|居中|中）)[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff—－-]))）"  # words, the name going on behind
+    r"|(?!作为|[前后]?[排左右]|居中|中）|.方）)[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff—－-]))）"  # the name goes on
 )
 #: 以下简称“国开行”: what the name before the bracket is called from here on.
 GLOSS = re.compile(
@@ -29,6 +29,11 @@ GLOSS = re.compile(
     r"(?:[或和、]?“?(?P<other>[^“”（）]{2,16})”?)?）"  # a second short form
 )
 _LATIN = re.compile(r"（[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9 .,&'’·\-]*）")
+#: 某公司（作为买方）, 某部长（前左）: what part somebody has, or where in the picture; 某动物园（2016年）: when.
+_PART = re.compile(
+    "（(?:作为[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]方|[前后]?排?[左右](?:[一二三四五六七]|侧|起)?|居?中)）"
+)
+_YEAR = re.compile("(?<=[部委局署厅院校馆园所会司团行])（[12]\\d{3}年）(?=[、和与及签订举召发])")
 #: Laziz Kudratov: the space between two such words parts no clauses.
 _ROMAN = re.compile(ROMAN)
 #: 香港贸易发展局（贸发局）: what may be the short form of the name before it.
@@ -36,7 +41,7 @@ _SHORT = re.compile(r"（(?P<short>[\u4e00-\u9fff]{2,8}|[A-Z][A-Za-z\-]{1,9})）
 _LONGEST_FULL = 40
 _SESSION = re.compile(r"第?[一二三四五六七八九十\d]{1,3}[届次]|首[届次]")
 #: A dash parts clauses where 由 goes on (……分论坛——由某某主办).
-_MARK = re.compile(f"[{re.escape(PUNCTUATION)}]|——(?=由)")
+_MARK = re.compile(f"[{re.escape(PUNCTUATION)}]|——(?=[由的])")
 
 
 class Finder(Protocol):
@@ -91,7 +96,7 @@ def closed_blocks(text: str) -> list[Piece]:
 #: 《湿地公约》第十四届缔约方大会, 《某报告》中肯读者会: a meeting of the parties to what a title names, or about it.
 _MEETING_OF = re.compile(
     "《[^《》]{2,60}》[\u4e00-\u9fff]{0,6}?"  # the book, and what is held about it
-    "(?:研讨会|座谈会|发布会|首发式|读者会|推介会|签约仪式|签署仪式|签字仪式|首映式|分享会|宣讲会|交流会|读书会)"
+    "(?:研讨会|座谈会|发布会|首发式|读者会|推介会|签约仪式|签署仪式|签字仪式|首映式|分享会|宣讲会|交流会|读书会|音乐会|演唱会)"
     "|《[^《》]{2,40}》(?:第[一二三四五六七八九十百\\d]+[次届轮]|首[次届])?(?:缔约方|缔约国|成员国)?(?:大会|会议|峰会)"
     "(?:第[一二三四五六七八九十百\\d]+[次届阶段]{1,3}会议)?"
 )
@@ -101,8 +106,12 @@ _ANNIVERSARY = re.compile(
     "(?:大会|招待会|音乐会|研讨会|座谈会|论坛|仪式|晚会|展览|酒会)"
 )
 #: 俄罗斯《滨海报》社: who makes a paper
-_PRESS = re.compile("《[^《》]{2,12}》(?:报社|杂志社|编辑部|周刊社|社)(?![会区交团])")
+_PRESS = re.compile("《[^《》]{2,12}》(?:报社|杂志社|编辑部|周刊社?|月刊社?|双月刊|社)(?![会区交团])")
 #: 本（6）月23日, 明（2027）年: as days are told in Taiwan
+#: 以14票赞成、1票弃权的表决结果: how something was passed.
+_VOTES = re.compile(
+    "以[0-9零一二三四五六七八九十百两]+票[^，。；]{0,24}?(?=[一]?致?通过|表决通过|当选|否决)|以[压绝大多比]+多?数(?=通过)"
+)
 _THIS_MONTH = re.compile(
     r"(?:[本上下]（\d{1,2}）月|[今明去前后]（(?:\d{2,4})）年)(?:底|初)?(?:\d{1,2}日)?(?:至\d{1,2}日)?"
 )
@@ -118,7 +127,8 @@ _CHAIR = re.compile("(?:本届|现任|候任|下任)?(?:轮值|联合|共同)?(?
 
 def _quote_kind(words: str) -> str:
     # A quotation that holds a sentence is speech, never part of a name.
-    return "speech" if re.search("[。！？；]", words) or (len(words) > 30 and "，" in words) else "quote"
+    told = re.search("[。；]", words) or (re.search("[！？]", words) and (len(words) > 14 or words[-2] in "！？"))
+    return "speech" if told or (len(words) > 30 and "，" in words) else "quote"
 
 
 def short_form(text: str, at: int, ends_with: tuple[str, ...], start: int = 0) -> str | None:
@@ -153,6 +163,8 @@ def cut(text: str, finder: Finder, lexicon: Lexicon, persons: Iterable[str] = ()
     fixed += [Piece(d.start, d.end, "date", d) for d in find_dates(text) if not _part_of_name(text, d)]
     if "周年" in text:
         fixed += [Piece(*found.span(), "text") for found in _ANNIVERSARY.finditer(text)]
+    if "票" in text:
+        fixed += [Piece(*found.span(), "GAP") for found in _VOTES.finditer(text)]
     if "（" in text:
         fixed += [Piece(*found.span(), "date", Date(*found.span(), None, None)) for found in _THIS_MONTH.finditer(text)]
         fixed += _brackets(text, lexicon)
@@ -195,8 +207,12 @@ def _brackets(text: str, lexicon: Lexicon) -> Iterator[Piece]:
         clause = max(text.rfind(mark, 0, found.start()) for mark in "，。；：、") + 1
         if short_form(text, found.start(), (*lexicon.body_heads, "政府"), clause):
             yield Piece(found.start(), found.end(), "gloss")
+    asides = {found.start() for one in (_PART, _YEAR) for found in one.finditer(text)}
     for found in _GLUED.finditer(text):
-        yield Piece(found.start(), found.end(), "glue")
+        if found.start() not in asides:
+            yield Piece(found.start(), found.end(), "glue")
+    for start in sorted(asides):
+        yield Piece(start, text.index("）", start) + 1, "latin")
     for found in _LATIN.finditer(text):
         yield Piece(found.start(), found.end(), "glue" if text.startswith("第", found.end()) else "latin")
 
@@ -239,6 +255,7 @@ def _part_of_name(text: str, date: Date) -> bool:
         "行动",
         "远景",
         "年度",
+        "度股",
         "发展",
         "展望",
     }

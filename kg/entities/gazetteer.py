@@ -152,6 +152,14 @@ class Gazetteer:
             self._english = known | {spelling: leaf.keys for spelling, leaf in self._leaves.items()}
         return self._english.get(name, ())
 
+    def place_before(self, name: str) -> Hit | None:
+        """The city that the name of a school begins with: 北京大学."""
+        for end in (4, 3, 2):
+            for key in self.keys_named(name[:end]) if len(name) > end else ():
+                if self.entity(key).kinds[0] in {"LocalGovernment", "Place"}:
+                    return Hit(0, end, name[:end], (key,))
+        return None
+
     def first_signs(self, kinds: Container[str]) -> frozenset[str]:
         """The characters that the names of entities of these kinds begin with."""
         bodies = (body for body in self._bodies.values() if body.kinds[0] in kinds)

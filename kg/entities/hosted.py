@@ -62,6 +62,9 @@ def loose_event(text: str, phrase: list[Piece], namer: Namer) -> list[Token]:
     words = text[start:end].removesuffix("”")
     head = next((word for word in namer.lexicon.words.get("loose_event", ()) if words.endswith(word)), None)
     stem = words.removesuffix(head or "")
+    joined = [text[start : piece.start] for piece in phrase if piece.kind in _JOINTS]
+    if any(_is_event(one, namer) for one in joined):
+        return []  # 音乐会及推介活动 are two
     if head is None or not 3 < len(stem) < _LONGEST or not (_TELLING.search(stem) or namer.find(stem)):
         return []
     return [Token(start, end, "NAME", Draft(plain(text[start:end]), "Event", ("Event",)))]

@@ -57,8 +57,8 @@ def officers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
 
 
 def _is_word(text: str, at: int, lexicon: Lexicon) -> bool:
-    """主席强调: no name begins where a word of two characters stands."""
-    return any(word.start == at and word.end > at + 1 for word in lexicon.cues.find(text, at, at + 2))
+    """主席强调, 元首高度评价: no name begins where a word of two characters or more stands."""
+    return any(word.start == at and word.end > at + 1 for word in lexicon.cues.find(text, at, at + 4))
 
 
 def _to_mark(text: str, at: int, lexicon: Lexicon) -> int | None:
@@ -83,10 +83,15 @@ def _is_kind_of_meeting(text: str, at: int, lexicon: Lexicon) -> bool:
     return found is not None and not any(lexicon.begins_cue(text, place) for place in range(at, found.end() - 2))
 
 
+_PROGRAMME = re.compile("计划由[^，。；]{2,40}?(?:资助|发起|提出|牵头|共同出资)(?=[，。；]|$)")
+
+
 def is_in_name(text: str, at: int, word: Word, lexicon: Lexicon) -> bool:
     """Whether a cue is part of a name: 项目准备基金, 年会开幕研讨会, 首次三方会晤, 安第斯联合观测站, 主题边会."""
     if text.startswith("有限", word.end - 1):
         return True  # 设计有限公司, 建设有限责任公司
+    if text.startswith("”计划", word.start - 1) or (at + 3 < word.start and _PROGRAMME.match(text, word.start)):
+        return True  # “绿色航道”计划由某部提出, 冰芯钻探计划由某部资助
     kind, led = word.kind, at < word.start
     if kind not in _NAMED and text[word.start : word.end] not in _TIMES:
         return False

@@ -11,25 +11,25 @@ from kg.entities.gazetteer import Gazetteer, Hit
 from kg.entities.identity import QUOTED_WHOLE, fold, unquoted, without_praise
 from kg.entities.kinds import AGENT_KINDS, CLASSES, STATES
 from kg.entities.lexicon import Lexicon
+from kg.entities.themes import numbered_theme
 from kg.entities.titles import makes_press, titled
 from kg.entities.unnamed import ClassWords
 
 #: What may follow a place's name and still mean those who govern it.
 _OF_A_PLACE = {"市政府", "政府", "市", "省", "方面", "市方面", "特区政府", "省政府"}
-_WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9：+“”‘’《》（）·•－—–\-&.、和与及〇 ]+")
+_WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9：+“”‘’《》（）·•－—–\-&.、和与及〇！ ]+")
 _BARE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·•&“”（）\-—. ]+")
 #: 考察了某某项目: a verb that is over is no part of the name behind it.
-_DONE = re.compile("[\u4e00-\u9fff]{1,3}了(?=[\u4e00-\u9fff“《\\d]{3})|电(?=第)")
-#: 分论坛一“蓝色金融”: a sub-forum by its number and theme.
-_SUB_FORUM = re.compile(
-    "(?:平行|专题)?(?P<head>分论坛|论坛|分会场|专场)[一二三四五六七八九十\\d]{1,2}[:：]?(?P<theme>“[^“”]+”)"
+_DONE = re.compile(
+    "[\u4e00-\u9fff]{1,3}了(?=[\u4e00-\u9fff“《\\d]{3})|电(?=第)|（[^（）]{1,30}）(?=[\u4e00-\u9fff])|组织(?=“)"
 )
 _SO_MANY = re.compile(r"[两二三四五六七八九十百\d]+(?:个|大)?(?:国|方|地|省|市|州|校|院|行|家|部门|单位|城)")
-#: 富有成果的会晤, 更紧密的伙伴关系: how a thing is or shall be names no thing.
 _SO_MANY_OF = re.compile(r"\d(?:多|余)?(?:个|家|名|位)")
+#: 富有成果的会晤, 更紧密的伙伴关系: how a thing is or shall be names no thing.
 _PRAISED = re.compile("这|那|一[条个项座]|更[加为]?|富有|富于|卓有成效|富有成效|具有|内容丰富|坦诚|友好")
-_SO_MUCH = re.compile("[十百千万亿]部$|\\d+(?:多|余)?(?:批次|批|家|名|支|场)")
-_TOLD = re.compile("^[^“《]*(?:[\u4e00-\u9fff]了(?!解|不)|举行(?:仪式|会谈|会议)|参加|出席)")
+_SO_MUCH = re.compile("^\\d{1,2}(?:年|个月|次|天)|[十百千万亿]部$|\\d+(?:多|余)?(?:批次|批|家|名|支|场)")
+_TOLD = re.compile("^在|^通过|^[^“《]*(?:[\u4e00-\u9fff]了(?!解|不)|举行(?:仪式|会谈|会议)|参加|出席)")
+_POSTED = re.compile("驻[\u4e00-\u9fff]{1,8}代表团$")  # a mission; other 代表团 only travel
 _NUMBERED = re.compile("第[一二三四五六七八九十百\\d]+[届次轮]|首[届次轮]")
 #: 某国军火巨头某某公司: what a firm is known for is no part of its name
 _TRADE = re.compile("[\u4e00-\u9fffA-Z]{0,8}?(?:巨头|(?:制造|运营|供应|生产|开发|零售|承包|服务)商)(?=.{4})")
@@ -112,13 +112,12 @@ class Namer:
             return Draft(text, "CivilBody", ("CivilBody",), country=self.known(first).key if first else None)
         if first is not None and first.end == len(text):
             return self.known(first)
-        if numbered := _SUB_FORUM.fullmatch(text):
-            return Draft(f"{numbered['theme']}{numbered['head']}", "Event", ("Event",), aliases=(text,))
+        if (numbered := numbered_theme(text)) is not None:
+            return numbered
         alone = self.lexicon.heads.get(text)
         if alone and alone[0][0] == "Facility":
             return Draft(text, "Facility", CLASSES["Facility"], generic=True)
-        keys = self.gazetteer.keys_named(text)
-        if keys:
+        if keys := self.gazetteer.keys_named(text):
             return self.of_key(keys[0], text)
         if first is not None:
             return self._led(text, first)
@@ -190,6 +189,8 @@ class Namer:
         tail = text if rest is None else rest
         bare = unquoted(tail)
         found = self.lexicon.head(bare if len(bare) > 1 else text)
+        if found is None and _POSTED.search(text):
+            found = ("代表团", ("Ministry",))
         if found is None and rest is not None:
             exact = self.lexicon.heads.get(bare)
             found = (bare, exact[0]) if exact and len(bare) >= 1 else None
@@ -199,8 +200,9 @@ class Namer:
         if whole and whole[0][0] == "Event":
             found = (bare, whole[0])  # 某某会议外长理事会
         head, kinds = found
-        if head == "企业" and rest is None and not text.endswith(("合伙企业", "独资企业", "国营企业")):
-            return None  # 生产企业, 上下游企业: a class
+        firm = head != "企业" or rest is not None or text.endswith(("合伙企业", "独资企业", "国营企业"))
+        if not firm or (head == "全会" and text[-3:-2] not in set("中次届体会")):
+            return None  # 生产企业: a class; 充分认识全会
         stem = text[: len(text) - len(head)] if text.endswith(head) else text
         if rest is None and (
             len(fold(stem)) < 2
@@ -209,7 +211,9 @@ class Namer:
             or self._classes.only_qualifies(stem)
         ):
             return None
-        if head in self._weak and not strict and not (kinds[0] == "Event" and _NUMBERED.match(text)):
+        numbered = _NUMBERED.search(text) or "—" in text
+        told = rest is not None if kinds[0] == "Bank" else kinds[0] == "Event" and numbered
+        if head in self._weak and not strict and not told:
             return None
         if head == "周" and len(stem) < 4:  # 海运周, 活动周 point to what was named in full
             return None

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from kg.entities import phrases
 from kg.entities.blocks import Piece
-from kg.entities.draft import Draft, Token
+from kg.entities.draft import Token
 from kg.entities.governing import EVENT, GOVERNS, PAPER, START, WANTED, WORK, as_started
 from kg.entities.hosted import hosted_event, loose_event
-from kg.entities.identity import plain
 from kg.entities.lexicon import Lexicon
 from kg.entities.namer import Namer
+from kg.entities.papers import PaperReader
 from kg.entities.zones import ZoneReader
 
 _STOPS = set("，；。：！？\n;!?\u3000…")
+_SOME = ("一批", "若干", "多个", "几个", "一些", "一系列")
 _KEPT = {"、", "AND", "WITH", "ETC", "title", "hit", "quote", "text", "glue", "sum", "date", "latin"}
-_CLOSING = "）”\n"  # what _bare may take away at the end
 _PROPOSAL = re.compile("(?:倡议|建议|提议|设想|构想|请求|提案)(?=[，。；！？\n]|$)")
-_MEANS = re.compile("(?:系统|模式|机制|平台|体系|渠道|网络|方式|手段|技术|项目|工程|活动|形式|途径|措施|服务|培训)$")
+#: 启动为期六个月的某计划: how long a thing lasts and what it is called stand between the verb and its name.
+_MODIFIES = re.compile("(?:一(?:个|项|份|只|支))?(?:为期|名为|题为|旨在|面向|针对|全新|首个|首只|首支|专门)")
 _COUNT = (
     r"(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:万|亿)?(?:多|余)?(?:个|家|项|场|份|种|件|批|届|座|所|条|支|笔|大)"
 )
@@ -35,12 +35,10 @@ class Objects:
 
     def __init__(self, namer: Namer, lexicon: Lexicon, zones: ZoneReader) -> None:
         self._namer, self._lexicon, self._zones = namer, lexicon, zones
-        self._head = lru_cache(maxsize=20_000)(lexicon.head)
-        # No head, and no longer word that only ends like one, looks further back than this.
-        self._reach = max((len(word) for head in lexicon.heads.items() for word in (head[0], *head[1][1])), default=1)
         self._lead = re.compile(
             rf"(?:了|过|着|[此本这][次届]|{lexicon.alternation('paper_lead')}|{lexicon.alternation('lead_strip')}|{_COUNT})+"
         )
+        self._papers = PaperReader(namer, lexicon, self._lead)
 
     def find(self, text: str, pieces: list[Piece]) -> list[Token]:
         """Tokens for what the verbs of a sentence govern, in order, without overlap."""
@@ -72,7 +70,7 @@ class Objects:
         phrase = pieces[first:last]
         if not phrase or any(piece.kind in {"title", "SIGN", "HOST", "INCLUDE"} for piece in phrase):
             return []
-        found = self._paper(text, phrase, PAPER)
+        found = self._papers.one(text, phrase, PAPER)
         return found if found and found[-1].end == phrase[-1].end else []
 
     def _listed_papers(self, text: str, pieces: list[Piece], first: int) -> list[Token]:
@@ -94,6 +92,8 @@ class Objects:
         tokens: list[Token] = []
         while True:
             last = self._end(text, pieces, first, wanted)
+            if wanted == WORK and phrases.is_means(text, pieces, first, last):
+                return tokens
             found = self._phrase(text, pieces[first:last], wanted)
             tokens += found
             # A list may go on after a bracket: A（1000亿元）、B（500亿元）.
@@ -118,7 +118,7 @@ class Objects:
                 kind in {"、", "AND"}
                 and index > first
                 and phrases.predicate_follows(pieces, index)
-                and self._ends_whole(text, pieces[first:index], wanted)
+                and self._papers.ends_whole(text, pieces[first:index], wanted)
             ):
                 return index
         return len(pieces)
@@ -127,13 +127,14 @@ class Objects:
         if not pieces:
             return []
         if wanted in {PAPER, WORK}:
-            return self._papers(text, pieces, wanted)
+            return self._papers.read(text, pieces, wanted)
         pieces = phrases.before_time(text, pieces)
         after_de = max((i + 1 for i, piece in enumerate(pieces) if piece.kind == "DE"), default=0)
         if pieces[after_de:]:
             tokens = self._names(text, pieces[after_de:], wanted)
             if tokens:
-                return tokens
+                aside = after_de and _MODIFIES.match(text, pieces[0].start, pieces[after_de - 1].end)
+                return [Token(pieces[0].start, pieces[after_de - 1].end, "GAP"), *tokens] if aside else tokens
         if after_de:
             return self._whole(text, pieces, wanted)
         named = phrases.without_lead(text, pieces, self._lead) if wanted == EVENT else []
@@ -144,6 +145,8 @@ class Objects:
         if phrases.lists_events(text, pieces, self._lexicon):
             return []  # 以“某某”为主题的主论坛和多场分论坛
         start = phrases.without_lead(text, pieces, self._lead)[0].start
+        if text.startswith(("有关", "关于"), pieces[0].start):
+            return []  # 有关ETF的论坛: what it is about is not what it is called
         draft = self._namer.phrase(text[start : pieces[-1].end])
         if (
             draft is None
@@ -158,6 +161,8 @@ class Objects:
     def _names(self, text: str, pieces: list[Piece], wanted: str) -> list[Token]:
         soft = [piece if piece.kind in _KEPT else replace(piece, kind="text") for piece in pieces]
         soft = [*phrases.before_first_name(soft)]
+        if "PASS" in {piece.kind for piece in pieces}:
+            return []  # 提出中国通过提前开工建设某总部等举措
         tokens: list[Token] = []
         for part in phrases.parts(soft):
             if part[0].kind == "title":
@@ -166,6 +171,9 @@ class Objects:
                 continue
             rest = phrases.without_lead(text, part, self._lead)
             if rest and rest[0].start > part[0].start:
+                if rest[0].kind == "text" and text.endswith(_SOME, part[0].start, rest[0].start):
+                    tokens.append(Token(part[0].start, part[-1].end, "UNNAMED"))  # 一批技术中心: which are not said
+                    continue
                 tokens.append(Token(part[0].start, rest[0].start, "GAP"))
             tokens += self._zones.read(text, rest)
         names = [
@@ -177,114 +185,3 @@ class Objects:
         if not names or (any(t.kind == "BARE" for t in tokens) and len(names) != len([t for t in tokens if t.draft])):
             return []
         return [t for t in tokens if t in names or t.kind in {"、", "AND", "ETC", "GAP"} or t.draft is not None]
-
-    # ── papers and works ─────────────────────────────────────────────────────────────────────────
-
-    def _papers(self, text: str, pieces: list[Piece], wanted: str) -> list[Token]:
-        tokens: list[Token] = []
-        for part in self._split(text, pieces, wanted):
-            tokens += self._paper(text, part, wanted)
-        return tokens
-
-    def _split(self, text: str, pieces: list[Piece], wanted: str) -> list[list[Piece]]:
-        """Cut at connectors where what stands before is a whole paper."""
-        parts: list[list[Piece]] = [[]]
-        for index, piece in enumerate(pieces):
-            joins = piece.kind in {"、", "AND", "WITH", "ETC"} and parts[-1] and index + 1 < len(pieces)
-            whole = joins and self._ends_whole(text, parts[-1], wanted)
-            if piece.kind != "ETC" and whole and self._begins_paper(text, pieces[index + 1 :], wanted):
-                parts.append([])
-            elif piece.kind == "ETC" and whole:
-                break
-            elif parts[-1] and parts[-1][-1].kind == "title" and piece.kind == "title":
-                parts.append([piece])
-            else:
-                parts[-1].append(piece)
-        return [part for part in parts if part]
-
-    def _ends_whole(self, text: str, part: list[Piece], wanted: str) -> bool:
-        if part[-1].kind == "title":
-            return True
-        head = self._head_before(text, part[0].start, part[-1].end)
-        if head is None or len(head[0]) < 2 or not set(head[1]) & WANTED[wanted]:
-            return False
-        words = _bare(text[part[0].start : part[-1].end])
-        if any(words.endswith(strong) for strong in self._lexicon.words.get("strong_paper", ())):
-            return True
-        # 关于共同推进合作规划及…的备忘录: a weak head ends a paper only where 的 leads up to it.
-        if wanted == START:
-            return True
-        return (not words.startswith("关于") and head[0] not in {"合作", "项目"}) or words.removesuffix(
-            head[0]
-        ).endswith("的")
-
-    def _begins_paper(self, text: str, rest: list[Piece], wanted: str) -> bool:
-        if rest[0].kind == "title":
-            return True
-        words = text[rest[0].start : rest[-1].end]
-        return any(self._lexicon.head("一" + _bare(w)) for w in re.split("[、和及与]|等", words) if len(w) > 1)
-
-    def _paper(self, text: str, part: list[Piece], wanted: str) -> list[Token]:
-        titles = [piece for piece in part if piece.kind == "title"]
-        if titles:
-            return [Token(t.start, t.end, wanted, self._namer.title(text[t.start : t.end])) for t in titles]
-        start, stop = part[0].start, part[-1].end
-        lead = self._lead.match(text, start, stop)
-        start = lead.end() if lead and lead.end() < stop else start
-        end = self._last_head(text, start, part, wanted)
-        if end is None:
-            return []
-        name = text[start:end]
-        lead_in = [Token(part[0].start, start, "GAP")] if start > part[0].start else []
-        # 总额10亿美元的贷款协议: the sum is said of the paper, it is no part of its name.
-        first = next((piece for piece in part if piece.start >= start), part[0])
-        if first.kind == "sum" and first.end < end:
-            lead_in = [Token(first.start, first.end, "sum", value=first.value)] if first.start >= start else []
-            start = first.end + (1 if text.startswith("的", first.end) else 0)
-            name = text[start:end] if end > start else name
-        if part[0].start and _MEANS.search(name) and text.endswith("通过", 0, part[0].start):
-            return []  # 通过某某系统: by means of it
-        head = self._lexicon.head("一" + _bare(name))
-        if wanted == WORK and head and ((name == head[0] and len(name) <= 3) or self._is_praise(name, head[0])):
-            return []  # 文件, 高质量的合作倡议: which one is not said
-        kinds = head[1] if head else ("Instrument",)
-        initiative = "Initiative" in kinds and wanted == WORK
-        classes = ("Initiative", "Publication") if initiative else ("Publication",)
-        generic = phrases.is_generic(_bare(name).removesuffix(head[0] if head else ""))
-        return [*lead_in, Token(start, end, wanted, Draft(plain(name), "Work", classes, generic=generic))]
-
-    def _is_praise(self, name: str, head: str) -> bool:
-        words = self._lexicon.alternation("empty_stem")
-        return "的" in name and bool(re.fullmatch(rf"(?:{words}|的)+", name.removesuffix(head)))
-
-    def _last_head(self, text: str, start: int, part: list[Piece], wanted: str) -> int | None:
-        """Where the paper's name ends: at the end of the phrase, or at the last head before loose words."""
-        within = (
-            piece.start for piece in reversed(part) if piece.start > start and piece.kind not in {"text", "quote", "DE"}
-        )
-        for stop in (part[-1].end, *within):
-            head = self._head_before(text, start, stop)
-            if (
-                head
-                and wanted == WORK
-                and head[0] in self._lexicon.words.get("weak_head", ())
-                and head[0] not in {"文件", "意见", "战略"}
-            ):
-                head = None
-            if head and set(head[1]) & WANTED[wanted] and (stop == part[-1].end or len(head[0]) > 1):
-                return stop
-        return None
-
-    def _head_before(self, text: str, start: int, stop: int) -> tuple[str, tuple[str, ...]] | None:
-        """The head of the words from ``start`` to ``stop``.
-
-        A line of verbs asks this of each pair of places, so it looks at no more than a head's length of words.
-        """
-        bracketed = text[stop - 1] in _CLOSING
-        words = _bare(text[start:stop]) if bracketed else text[max(start, stop - self._reach) : stop]
-        return self._head("一" + words[-self._reach :])
-
-
-def _bare(words: str) -> str:
-    words = re.sub(r"（[^（）]*）$", "", words)
-    return words.removesuffix("”")

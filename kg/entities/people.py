@@ -19,7 +19,8 @@ _NAME = re.compile(
     rf"|{ROMAN}"
 )
 _NO_NAME = re.compile(
-    r"^一行|^应邀|^应约|^兼|^高度$|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇"  # ranks, groups, occasions
+    r"^一行|^因(?![凡特斯格迪佐])|^应邀|^应约|^任命|^提名|^委任|^聘任|^推选|[手身][中里上]$"  # what happens to them
+    r"|^大会|常务|^兼|^高度$|级|们|们的|期间|致|等|会议|会见|同志$|代表|夫妇"  # ranks, groups, occasions
     r"|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|先生$|女士$|分别|阁下"  # words and titles
     r"|夫人$|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府"  # the office itself
 )
@@ -35,13 +36,12 @@ _QUALIFIES = re.compile("政府|事务|问题|总统|总理|首相|国家|特别
 #: 出席会议的全国人大代表: any of those who sit there
 _SEATS = ("人大代表", "政协委员", "政协常委", "人大常委会委员", "党代表", "院士")
 _POSTED = ("领事", "大使", "公使")
-_TITLES = ("先生", "女士", "阁下", "博士", "同志", "教授", "将军", "殿下", "陛下", "夫妇")
+_RANKS = ("大校", "上校", "上将", "中将", "少将", "准将", "将军")
+_TITLES = (*_RANKS, "先生", "女士", "阁下", "博士", "同志", "教授", "殿下", "陛下", "夫妇")
 
 
 #: What stands behind an office's name where it is none.
 _NO_OFFICE = ("处", "团", "组", "馆", "寺", "国", "府", "级", "们", "会议", "论坛", "单位")
-#: 全国人大常委会委员 sits on the committee
-_COMMITTEE = re.compile("常委会")
 #: The same words are asked several times over; so many are remembered.
 _MOST_FOUND = 10_000
 
@@ -136,7 +136,7 @@ class People:
             found = self._found[text] = [
                 word
                 for word in self._lexicon.office_finder.find(text)
-                if not text.startswith(_NO_OFFICE, word.end) and not _COMMITTEE.match(text, word.start)
+                if not text.startswith(_NO_OFFICE, word.end) and not text.startswith("常委会", word.start)
             ]
         return found
 
@@ -199,6 +199,8 @@ class People:
         """The body whose office the words name (for the ``represents`` relation)."""
         if self._addressed.stands_alone(text, hits):
             return None
+        for title in _TITLES:
+            text = text.removesuffix(title)
         first = text.partition("、")[0]
         last = text.rpartition("、")[2]
         text = last if first.startswith("中共中央") and self._offices(last) else first if self._offices(first) else text
@@ -271,7 +273,7 @@ class People:
             heads = before.endswith((office.body_head, "政府"))
             if whole is not None and (heads or whole.kind in AGENT_KINDS - WHERE):
                 return whole
-            with_head = before + office.body_head
+            with_head = before if before.endswith(office.body_head) else before + office.body_head  # 某党中央对外部部长
             draft = self._namer.name(with_head, self._namer.find(with_head))
             if draft is not None and not draft.unnamed:
                 return draft

@@ -49,6 +49,7 @@ class PersonalNames:
 
     def __init__(self, namer: Namer, lexicon: Lexicon, tags: Tags | None = None) -> None:
         self._namer, self._lexicon, self._tags = namer, lexicon, tags
+        self.tags = tags
         self._surname = re.compile(f"(?:{lexicon.alternation('surname')})")
 
     def begins_verb(self, words: str) -> bool:

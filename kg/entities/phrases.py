@@ -88,3 +88,14 @@ def lists_events(text: str, pieces: list[Piece], lexicon: Lexicon) -> bool:
     """Whether an event's head stands before a joint of a phrase."""
     ends = (lexicon.head(text[pieces[0].start : piece.start]) for piece in pieces[1:] if piece.kind in {"AND", "、"})
     return any(head is not None and "Event" in head[1] and len(head[0]) > 1 for head in ends)
+
+
+_WAYS = re.compile(
+    "等(?:多种|各种)?(?:举措|方式|渠道|手段|措施|途径|形式|平台|活动)|(?:博览会|平台|网络|渠道)(?:展示|促进|推动|加强|开展)"
+)
+
+
+def is_means(text: str, pieces: list[Piece], first: int, last: int) -> bool:
+    """通过开工建设……等举措加强合作: by what something is done, not what was passed."""
+    by = first > 0 and text[pieces[first - 1].start : pieces[first - 1].end] == "通过"
+    return by and last > first and _WAYS.search(text, pieces[first].start, pieces[last - 1].end) is not None

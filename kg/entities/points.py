@@ -24,6 +24,7 @@ _PERIOD = re.compile(r"(?<=[\u4e00-\u9fff]{5})(?:19|20)\d\d")
 _KIND = re.compile("(?:战略|框架|友好|全面)?合作(?:谅解)?(?:框架)?(?:协议|备忘录|协定|议定书|意向书|计划)$")
 _STOPS = {"ABOUT", "DE", "：", "，", "；", "。", "（", "title", "date"}
 _OF_A_NAME = {"text", "hit", "quote", "latin", "glue", "WITH", "AND"}
+_FOR, _DEEDS = ("建立", "设立", "共建"), ("协议书", "意向书", "备忘录", "协议", "协定")
 _ENDS = "部会行局署院司团社厅委坛台府组校学馆港园区市省州所业集心"
 
 _GOVERNMENTS = re.compile("(?P<a>(?:共和|[^和与同、]){2,20}政府)[和与同](?P<b>(?:共和|[^和与同、]){2,20}?政府)(?!间)")
@@ -95,7 +96,8 @@ class Points:
         at = named[-1].end
         rest = body[at:].lstrip("：:的 —-")
         begin = len(body) - len(rest)
-        if any(cue.start == 0 and cue.kind in GOVERNS for cue in self._namer.lexicon.cues.find(rest)):
+        titled = rest.startswith(_FOR) and rest.endswith(_DEEDS)  # 甲市、乙市建立友好城市关系协议书
+        if not titled and any(cue.start == 0 and cue.kind in GOVERNS for cue in self._namer.lexicon.cues.find(rest)):
             # 甲同乙建立工作组: the point says what they did
             return []
         tokens = [token.moved(start) for token in parties]

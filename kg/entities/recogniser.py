@@ -8,19 +8,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.entities.amounts import amount_of
-from kg.entities.blocks import GLOSS, Piece, cut, short_form
+from kg.entities.blocks import GLOSS, short_form
 from kg.entities.bracketed import bracketed_title
 from kg.entities.draft import Draft, Token
 from kg.entities.gazetteer import Gazetteer
-from kg.entities.governing import GOVERNS
 from kg.entities.kinds import AGENT_KINDS
 from kg.entities.lexicon import Lexicon
+from kg.entities.meetings import whole_meetings
 from kg.entities.personal_names import Tags
-from kg.entities.pieces import marks, mention_kind, quoted_at
+from kg.entities.pieces import mention_kind
 from kg.entities.points import Points
 from kg.entities.provinces import of_province, province_of
-from kg.entities.reference import References, Sides, speaks_from_taiwan, told_further_on
+from kg.entities.reference import Reference, References, Sides, speaks_from_taiwan, told_further_on
 from kg.entities.resolver import Registry
+from kg.entities.sentences import SentenceReader
 from kg.entities.several_offices import Office, earlier_offices, give_bodies, mark_offices, office_of
 from kg.entities.shapes import Date, Sum
 from kg.entities.shared_heads import name_paper_people
@@ -36,11 +37,8 @@ _WRITTEN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·・•‧「」『』《》（�
 _ASPECT = frozenset("了过着")
 _SEVERAL = ("两国", "三国", "四国", "五国", "各国", "双方", "多国")
 _TOWARD = frozenset({"TOWARD", "WITH", "ON", "VISIT"})
-#: Behind these 和 joins no names: whoever it stands for was named before them.
-_APART = frozenset({"ADV", "SEP", "PLAN", "ONGOING", "STILL", "date", "UNDER"})
 _WORDLESS = {"BARE": "Bare", "UNNAMED": "Unnamed", "ETC": "Etc"}
 _WORDLESS |= dict.fromkeys(("GAP", "latin", "glue", "gloss", "speech"), "Gap")
-_PARTS_OF_A_ZONE = {"text", "hit", "quote", "glue", "、", "AND", "WITH", "ETC"}
 
 
 @dataclass(frozen=True)
@@ -87,11 +85,11 @@ class _Reading:
 
     def __init__(self, doc: Document, tools: Tools, registry: Registry) -> None:
         self.doc, self.registry = doc, registry
-        self.namer, self.people, self.zones, self.objects = tools.namer, tools.people, tools.zones, tools.objects
-        self.delegations = tools.delegations
+        self.namer, self.people, self.delegations = tools.namer, tools.people, tools.delegations
         registry.home = "country/TWN" if speaks_from_taiwan(doc) else None
         self.references = References(tools.namer, registry)
         self.points = Points(tools.namer, tools.zones)
+        self.reader = SentenceReader(tools, self.points)
         self.mentions: list[Mention] = []
         self._persons = set[str]()
         self._offices: list[Office] = []
@@ -108,65 +106,20 @@ class _Reading:
         self.registry.scope = item.parent or item.id
         self.references.begin()
         self._sides = Sides(self.namer, self.doc.text)
-        tokens = self._point(text, sentence) or bracketed_title(text, self.namer)
-        state_of = self.references.state_of
-        tokens = part_short_states(text, name_paper_people(text, self._tokens(text, tokens)), self.namer, state_of)
+        lead = None if sentence.lead is None else self.doc.sentences[sentence.lead].span.of(self.doc.text)
+        tokens = ([] if lead is None else self.reader.point(text, lead)) or bracketed_title(text, self.namer)
+        state_of, tokens = self.references.state_of, self.reader.read(text, self._persons, tokens)
+        tokens = part_short_states(text, name_paper_people(text, tokens), self.namer, state_of)
         tokens = name_short_officers(text, tokens, self.namer, self.people, state_of)
         self._offices.clear()
-        tokens = give_bodies(text, self.delegations.share(text, tokens), self.people)
+        tokens = give_bodies(
+            text, self.delegations.share(text, whole_meetings(text, tokens, self.namer.is_event_word)), self.people
+        )
         for token in mark_offices(tokens):
-            if token.draft is None and token.kind not in {"BARE", "GAP"}:
+            if token.draft is None and token.kind not in {"BARE", "GAP", "UNNAMED"}:
                 self._note_word(token, Span(token.start + start, token.end + start))
             else:
                 self._note(token.moved(start), item.id, text, token)
-
-    def _point(self, text: str, sentence: Sentence) -> list[Token]:
-        """A point of a list of papers, works or events, read as what the line above it announces."""
-        if sentence.lead is None:
-            return []
-        announced = self.doc.sentences[sentence.lead].span.of(self.doc.text)
-        kinds = {word.kind for word in self.namer.lexicon.cues.find(announced)} & set(GOVERNS)
-        own = {
-            word.kind
-            for word in self.namer.lexicon.cues.find(text)
-            if word.kind in GOVERNS and not quoted_at(text, word.start)
-        }
-        return self.points.read(text, kinds) if kinds and not own & (kinds | {"SIGN", "HOST", "PUBLISH"}) else []
-
-    def _tokens(self, text: str, claimed: list[Token]) -> list[Token]:
-        pieces = cut(text, self.namer, self.namer.lexicon, self._persons)
-        if not claimed:
-            claimed = self.objects.find(text, pieces)
-        else:
-            end = claimed[-1].end
-            claimed += [t for t in self.objects.find(text, pieces) if t.start >= end]
-        tokens: list[Token] = []
-        zone: list[Piece] = []
-        at = 0
-        for token in [*claimed, None]:
-            stop = token.start if token else len(text) + 1
-            while at < len(pieces) and pieces[at].start < stop:
-                piece = pieces[at]
-                at += 1
-                if piece.kind in _PARTS_OF_A_ZONE:
-                    zone.append(piece if piece.end <= stop else replace(piece, end=stop, value=None))
-                else:
-                    tokens += self._zone(text, zone, tokens)
-                    zone = []
-                    tokens += marks(text, piece, self.namer)
-            if token:
-                tokens += [*self._zone(text, zone, tokens), token]
-                zone = []
-                while at < len(pieces) and pieces[at].end <= token.end:
-                    at += 1
-                if at < len(pieces) and pieces[at].start < token.end:
-                    pieces[at] = Piece(token.end, pieces[at].end, "text")
-        return tokens + self._zone(text, zone, tokens)
-
-    def _zone(self, text: str, zone: list[Piece], before: list[Token]) -> list[Token]:
-        if zone and zone[0].kind == "AND" and text[zone[0].start] == "和" and before and before[-1].kind in _APART:
-            zone[0] = replace(zone[0], kind="WITH")  # 甲已和乙、丙签署: 和 is 与 there, the list begins with 乙
-        return self.zones.read(text, zone) if zone else []
 
     def _note(self, token: Token, item: str, text: str, local: Token) -> None:
         span = Span(token.start, token.end)
@@ -177,23 +130,15 @@ class _Reading:
             self.mentions.append(Mention(span, "", "Gap"))
             return
         draft, step = token.draft, token.step
-        of_a_name = token.kind == "GAP" and not text[local.start : local.end].endswith(("方", "该国"))
         if draft is None and token.kind == "BARE" and text[local.start] in _ASPECT and local.end > local.start + 2:
             self._note(replace(token, start=token.start + 1), item, text, replace(local, start=local.start + 1))
             return
         if text[local.start] == "省" and token.kind in {"NAME", "BARE"}:
             own = of_province(text[local.start : local.end], self.namer, self.registry)
             draft, token, step = (own, replace(token, kind="NAME"), "shortForm") if own else (draft, token, step)
-        if draft is None and token.kind in {"BARE", "GAP"} and not of_a_name:
-            words, before = text[local.start : local.end], self.cues[-1] if self.cues else None
-            toward = before is not None and before.kind in _TOWARD and before.span.end == span.start
-            found = self.references.side(words) if toward and len(words) == 1 else self.references.read(words, item)
-            last = self.mentions[-1] if self.mentions else None
-            if found and found.kind == "Event" and last and last.kind == "Date" and last.span.end == span.start:
-                found = None if text[last.span.start - token.start + local.start] in "明来下后" else found
-            if found is not None:
-                self.mentions.append(Mention(span, found.key, found.kind, found.step))
-                return
+        if draft is None and (meant := self._meant(token, span, text, local, item)) is not None:
+            self.mentions.append(Mention(span, meant.key, meant.kind, meant.step))
+            return
         if token.kind == "BARE" and draft is None:
             draft = self.namer.bare(text[local.start : local.end])
         if draft is not None and step is None and draft.kind in ONE_EACH and text.endswith(_SEVERAL, 0, local.start):
@@ -211,10 +156,28 @@ class _Reading:
             self._persons.add(draft.name)
         body = self._body(text[local.start : local.end], token, item) if draft.office else None
         self.mentions.append(Mention(span, key, kind, step, draft.office, body))
+        if kind == "Person" and body:
+            self.references.held(body)
         if kind == "Person":
             self._earlier_offices(text, local, token.start - local.start, key, item)
         self.references.saw(key, draft, item)
         self._titles(token, span, draft, item)
+
+    def _meant(self, token: Token, span: Span, text: str, local: Token, item: str) -> Reference | None:
+        """Who or what words that name nobody mean: 该行, 中方, 论坛, 公司."""
+        words = text[local.start : local.end]
+        found = None
+        if token.kind == "BARE" or (token.kind == "GAP" and words.endswith(("方", "该国"))):
+            before, last = self.cues[-1] if self.cues else None, self.mentions[-1] if self.mentions else None
+            toward = before is not None and before.kind in _TOWARD and before.span.end == span.start
+            found = self.references.side(words) if toward and len(words) == 1 else self.references.read(words, item)
+            if found and found.kind == "Event" and last and last.kind == "Date" and last.span.end == span.start:
+                found = None if text[last.span.start - token.start + local.start] in "明来下后" else found
+            if found is not None:
+                self.references.held(found.key)
+        if found is None and token.kind in {"UNNAMED", "BARE"}:
+            found = self.references.alone(words, item)
+        return found
 
     def _written(self, key: str, span: Span) -> None:
         """Keep the form the source itself writes (traditional characters) as another name."""
@@ -252,12 +215,14 @@ class _Reading:
             body = province_of(token.draft.office or "", self.namer, self.registry)
         elif body is not None and body.name.startswith("省"):
             body = of_province(body.name, self.namer, self.registry) or body
+        if body is None and token.draft is not None and self.people.begins_with_office(words):
+            return self.references.body_of(token.draft.office or "")
         return self.registry.add(body, item) if body is not None else None
 
     def _note_word(self, token: Token, span: Span) -> None:
         if (length := span.end - span.start) < 2 and (not length or self.doc.text[span.start] in _ASPECT):
             return
-        if self.doc.text[span.start] == "—" and not span.of(self.doc.text).strip("—"):
+        if token.kind != "WITH" and not span.of(self.doc.text).strip("—"):
             return
         if isinstance(token.value, Sum):
             self.mentions.append(Mention(span, "", "Amount", value=self._amount(token.value, span)))

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.entities.draft import Draft
+from kg.entities.kinds import BODIES, STATES
 from kg.entities.namer import Namer
 from kg.entities.resolver import Registry
 from kg.model import Document, Mention, Span
@@ -17,14 +18,37 @@ _CHINA = {"中方", "我国", "我方", "我国政府", "中华人民共和国�
 #: 该行, 本公司, 该项目: the one of that kind named before.
 POINTING = re.compile(
     r"(?:该|本|这一|这家|这个)(行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|省|市|基金|特别基金|国|会|所|企业|署"
-    r"|委员会|理事会|联委会|网络|平台|机制|计划|园区|项目|工程|铁路|公路|高速公路|电站|水电站|港口|机场|大桥|医院)"
+    r"|委员会|理事会|联委会|网络|平台|机制|计划|园区|项目|工程|铁路|公路|高速公路|电站|水电站|港口|机场|大桥|医院|厅|工作坊|培训班|研修班|研讨班|论坛|展览|活动|大赛|演练)"
 )
+_FIRMS_ALONE = {"公司", "集团公司", "集团"}
+#: 我院, 我校: whose paper it is.
+_OURS = re.compile("我(行|公司|集团|中心|校|院|局|委|所|署|厅|馆|社|会)")
+#: What 我校 and 我院 stand for first of all.
+_WHOLE = {"校": ("大学", "学院", "学校"), "院": ("医院", "研究院", "科学院", "博物院", "学院")}
 #: Words for a thing that is built, whatever its name ends with.
 _BUILT = {"项目", "工程"}
 _FIRMS = {"公司", "集团", "企业"}
+#: Whose head an office is: 部长 that of a ministry, 院长 that of a hospital or an academy.
+_OFFICE_HEADS = {
+    "部长": ("部",),
+    "院长": ("医院", "学院", "研究院", "科学院", "博物院", "法院"),
+    "校长": ("大学", "学院", "学校", "中学"),
+    "行长": ("银行",),
+    "会长": ("协会", "商会", "联合会", "学会", "总会", "同乡会"),
+    "局长": ("局",),
+    "署长": ("署",),
+    "馆长": ("馆", "博物院"),
+    "所长": ("研究所",),
+    "社长": ("社",),
+    "董事长": ("公司", "集团"),
+    "总裁": ("公司", "集团", "银行"),
+    "总经理": ("公司", "集团"),
+    "首席执行官": ("公司", "集团"),
+}
 _HEADS = {
     "行": ("银行",),
     "校": ("大学", "学院"),
+    "馆": ("博物馆", "图书馆", "美术馆", "博物院"),
     "国": (),
     "委": ("委员会", "委"),
     "会": ("协会", "联合会", "促进会", "学会"),
@@ -50,17 +74,20 @@ class References:
         self._before: list[tuple[str, str]] = []
         self._subjects: list[tuple[str, str]] = []
         self._fresh = True
+        self._wholes = set[str]()
+        self._own_body: dict[str, Reference | None] = {}
 
     def begin(self) -> None:
         """A sentence begins: the next body named is its subject."""
         self._fresh = True
-        self._before, self._here = self._here, []
+        self._before, self._here, self._wholes = self._here, [], set()
 
     def saw(self, key: str, draft: Draft, item: str) -> None:
         """Remember a name."""
         self._last.append((key, draft.kind))
         self._here.append((key, draft.kind))
         if draft.parent in self._namer.gazetteer and draft.parent:  # 某行理事会……，该行
+            self._wholes.add(draft.parent)
             self._here.append((draft.parent, self._namer.gazetteer.entity(draft.parent).kinds[0]))
         if self._fresh and draft.kind not in {"Event", "Work", "Person"}:
             self._subjects.append((key, draft.kind))
@@ -93,8 +120,63 @@ class References:
             return Reference(person, "Person", "")
         if words in self._namer.lexicon.words.get("short_network", ()):
             return self._short(words.removeprefix("该").removeprefix("这一"))
+        if ours := _OURS.fullmatch(words):
+            if ours[1] not in self._own_body and not item.startswith("h"):
+                # who is not known by the time the text first says 我院 is not guessed from what it names later
+                self._own_body[ours[1]] = self._ours(ours[1])
+            return self._own_body.get(ours[1])
+        if words == "后者":
+            return self._latter()
         own = POINTING.fullmatch(words)
         return self._own(own.group(1)) if own else None
+
+    def _latter(self) -> Reference | None:
+        """甲与乙签署协议，后者……: the second of the only two that the sentence has named."""
+        named = [one for one in dict.fromkeys(self._here) if one[1] in BODIES | STATES and one[0] not in self._wholes]
+        return Reference(*named[1], "pronoun") if len(named) == 2 else None
+
+    def _ours(self, head: str) -> Reference | None:
+        """我院, 我校: the one such body of the country, by its place or its rank, that the document named first."""
+        ends = _WHOLE.get(head) or _HEADS.get(head, (head,))
+        for key, kind in self._last:
+            entity = self._registry.entities.get(key)
+            if entity is None or kind not in BODIES or entity.country not in {None, "country/CHN"}:
+                continue
+            name = entity.label.partition("（")[0]
+            hits = self._namer.find(name)
+            if name.endswith(ends) and ((hits and hits[0].start == 0) or entity.key in self._namer.gazetteer):
+                return Reference(key, kind, "pronoun")
+        return None
+
+    def alone(self, words: str, item: str) -> Reference | None:
+        """公司 alone: the firm that a bracket calls so, or the one that a paper names before any other body."""
+        if words not in _FIRMS_ALONE:
+            return None
+        if (named := self._namer.alone.get(words)) is not None:
+            return Reference(self._registry.add(named, item), named.kind, "shortForm")
+        if words not in self._own_body:
+            firm = next(((key, kind) for key, kind in self._last if kind in BODIES), None)
+            self._own_body[words] = Reference(*firm, "pronoun") if firm and firm[1] == "Company" else None
+        return self._own_body[words]
+
+    def held(self, body: str) -> None:
+        """Remember the body whose office somebody named here holds: 某中心主任某某说，该中心……."""
+        if entity := self._registry.entities.get(body):
+            self._here.append((body, entity.kinds[0]))
+            self._last.append((body, entity.kinds[0]))
+
+    def body_of(self, office: str) -> str | None:
+        """部长某某, in a sentence about one ministry or the one behind it: that ministry's."""
+        ends = next((ends for end, ends in _OFFICE_HEADS.items() if office.endswith(end)), ())
+        for named in (self._here, self._before):
+            fitting = {key for key, kind in named if ends and kind in BODIES and self._ends_so(key, ends)}
+            if fitting:
+                return fitting.pop() if len(fitting) == 1 else None
+        return None
+
+    def _ends_so(self, key: str, ends: tuple[str, ...]) -> bool:
+        entity = self._registry.entities.get(key)
+        return entity is not None and any(name.endswith(ends) for name in entity.names)
 
     def state_of(self, sign: str) -> str | None:
         """The 塞 of 中塞双方: the state so named here; where none is, the one that is usually meant."""

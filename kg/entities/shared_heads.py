@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.entities.draft import Draft, Token
 from kg.entities.kinds import AGENT_KINDS, STATES
 from kg.entities.namer import Namer
+from kg.entities.themes import join_places, share_theme
 
 _PLACES = {"LocalGovernment", "Place"}
 _ETC_STATES = re.compile(
@@ -17,7 +18,7 @@ _ETC_STATES = re.compile(
     r"(?P<rest>.*)"
 )
 
-_TALKS = re.compile("(?:会谈|会晤|磋商|谈判|对话)$")
+_TALKS = re.compile("(?:会谈|会晤|磋商|谈判|对话|对话会)$")
 _WORKS = "(?:升级|扩容|改造|修复|重建|扩建|建设|运营|维护|改善|恢复|更新|新建|翻修|开发)"
 _WORK = re.compile(f"{_WORKS}+(?:项目|工程)")
 _DONE_TO = re.compile(f"[\u4e00-\u9fff]{{4,}}{_WORKS}$")
@@ -71,11 +72,13 @@ def share_heads(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
     tokens = _share_missions(
         text, _inherit_states(text, _join_works(text, _join_talks(text, tokens), namer), namer), namer
     )
+    tokens = join_places(text, tokens)
     for index, token in enumerate(tokens):
         if token.kind == "ETC":
             _leave_unnamed(text, tokens, index)
             _share_etc(text, tokens, index, namer)
             _share_place(tokens, index)
+            share_theme(text, tokens, index)
         elif token.draft is not None and token.draft.country and token.step is None:
             _share_last(text, tokens, index, namer)
     return tokens
@@ -95,7 +98,13 @@ def _join_talks(text: str, tokens: list[Token]) -> list[Token]:
     joined: list[Token] = []
     for token in tokens:
         one, mark = joined[-2:] if len(joined) > 1 else (None, None)
-        both = one and mark and mark.kind in {"AND", "WITH", "、"} and one.draft and one.draft.kind in STATES
+        both = (
+            one
+            and mark
+            and mark.kind in {"AND", "WITH", "、"}
+            and one.draft
+            and one.draft.kind in STATES | {"PartyBody"}
+        )
         if both and one and token.draft and token.draft.kind == "Event" and _TALKS.search(token.draft.name):
             name = text[one.start : token.end]
             joined[-2:] = [Token(one.start, token.end, "NAME", replace(token.draft, name=name, aliases=()))]
@@ -170,6 +179,7 @@ def _inherit_states(text: str, tokens: list[Token], namer: Namer) -> list[Token]
             owner = namer.of_key(state, namer.gazetteer.entity(state).label)
             shared = namer._of_state(owner.name + words, words, owner)
             if shared is not None:
+                shared = replace(shared, aliases=(*shared.aliases, words) if len(words) > 6 else shared.aliases)
                 tokens[index] = replace(token, draft=shared, step="sharedHead")
         elif draft.key is not None or draft.country is not None:
             state = None

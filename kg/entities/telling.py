@@ -8,6 +8,7 @@ from functools import cached_property
 from kg.entities.gazetteer import Gazetteer
 from kg.entities.kinds import BODIES
 from kg.entities.lexicon import Lexicon
+from kg.entities.places import HELD_AT
 from kg.wordtrie import alternation, branches
 
 #: Kinds of mentions that are only ever told by a head word, a title, a quotation, a bracket or a known name.
@@ -42,6 +43,7 @@ class Telling:
         if "Place" in kinds:
             signs = "".join(self._lexicon.words.get("transcription", ()))
             ways += [f"(?<=在)[{signs}]{{3}}" if signs else "(?!)"]
+            ways.append(f"(?<=在)[\u4e00-\u9fff]{{2,14}}?(?:{'|'.join(HELD_AT)})")  # 在亚布力举行, 在四川大学召开
             cities = (pair[0] for pair in self._lexicon.words.get("city_abbreviation", ()))
             ways += [f"(?<=在)[{''.join(cities)}]"] * ("city_abbreviation" in self._lexicon.words)
         # Behind 的 a head has nothing to be the head of: 发布的通报.

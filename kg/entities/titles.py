@@ -14,12 +14,12 @@ _PAPER_OF_NEWS = re.compile(
     "^[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|晨报|早报|邮报|新闻报|商报|[塔界民声导报斯尔亚]报)$"
 )
 
-_PRESS = re.compile("[\u4e00-\u9fff]{0,8}《[^《》]{2,12}》(?:报社|杂志社|编辑部|周刊社|社)")
+_PRESS = re.compile("[\u4e00-\u9fff]{0,8}《[^《》]{2,12}》(?:报社|杂志社|编辑部|周刊社?|月刊社?|双月刊|社)")
 
 
 def makes_press(text: str) -> bool:
     """Whether words are who makes a paper: 俄罗斯《滨海报》社."""
-    return text.endswith(("社", "编辑部")) and _PRESS.fullmatch(text) is not None
+    return text.endswith(("社", "编辑部", "刊")) and _PRESS.fullmatch(text) is not None
 
 
 def titled(text: str, lexicon: Lexicon) -> Draft:

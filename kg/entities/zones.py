@@ -31,12 +31,14 @@ _REGION = re.compile("(?:[\u4e00-\u9fff]{1,5}国家|东盟|非洲|欧盟|拉美|
 #: Known bodies of these kinds are never the end of a longer name.
 _ALONE = {"Bank", "Company", "FinancialInstitution", "Fund"}
 _SHORT = 6
+_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}[届次]|首届")
 _APPOSITIVE = re.compile(
     r"(?:[两二三四五六七八九十]|\d{1,3})(?:国|市|省|州|校|行|方|地|城|家|个国家|个成员|部门|单位|机构|企业|位)"
 )
 #: 丹麦霍森斯市4个城市: how many were listed.
 _COUNT = re.compile(
     r"(?:[两二三四五六七八九十]|\d{1,3})(?:个|场|项|大)(?:平行|专题|重点|合作)?(?:城市|国家|省份|省市|地区|部门|单位|机构|企业|组织|分论坛|论坛|活动|部分)$"
+    r"|(?<!东北)(?:[两二三四五六七八九十]|\d{1,2})(?:国|省|市|州|县|区|镇|港|校)$"  # 宇部三市
 )
 #: 该行与某某银行: a word that points back begins no longer name.
 _POINTS_BACK = re.compile("[该本我](?:国|行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|会|所|企业|署|基金)")
@@ -161,6 +163,7 @@ class ZoneReader:
                     continue
                 cost = best[first][0] + looseness(found) + (0.3 + 0.1 * size if size > 1 else 0.0)
                 cost -= size > 1 and self._of_two_regions(text, atoms, first, end - 1)
+                cost -= size > 1 and _begins_edition(text, singles[first]) and found[-1].kind == "NAME"
                 options.append((cost, -size, first, found))
             cost, _, first, found = min(options, key=lambda option: option[:2])
             best.append((cost, [*best[first][1], (first, end - 1, found)]))
@@ -197,7 +200,8 @@ class ZoneReader:
             draft = self._people.read(text[start:name], hits)
         if (
             draft is None
-            or draft.kind not in AGENT_KINDS - {"LocalGovernment"} | {"Event", "Initiative", "Person", "Holder"}
+            or draft.kind
+            not in AGENT_KINDS - {"LocalGovernment"} | {"Event", "Initiative", "Project", "Person", "Holder"}
             or draft.unnamed
         ):
             return None
@@ -220,6 +224,8 @@ class ZoneReader:
         if any(self._people.names_officer(text[atom.start : atom.end]) for atom in atoms[first:last]):
             return True  # nobody's name is the beginning of another's office
         end = atoms[last].end
+        if text[atoms[first].start - 1 : atoms[first].start] in {"在", "于"}:
+            return True  # 在某宾馆与某部长会谈: where, and with whom
         if any(text[atom.end - 2 : atom.end] == text[end - 2 : end] for atom in atoms[first:last]):
             return True  # 甲大学和乙大学 are two
         if any(_POINTS_BACK.match(text, atom.start, atom.end) for atom in atoms[first : last + 1]):
@@ -258,8 +264,13 @@ class ZoneReader:
             return False
         loose = draft.kind in {"Bank", "Company", "FinancialInstitution", "CivilBody"}
         # 柬埔寨海关与消费税总署: a word that names a service but is no head of a ministry's own
-        loose = loose or (draft.kind == "Ministry" and not draft.name.endswith(tuple("部委局署厅院处会")))
+        loose = loose or (draft.kind == "Ministry" and not draft.name.endswith(tuple("部委局署厅院处会办")))
         return not (weak and draft.key is None and loose)
+
+
+def _begins_edition(text: str, found: list[Token]) -> bool:
+    """第三届热带医学 before 与公共卫生大会: the number belongs to the event whose name goes on."""
+    return len(found) == 1 and found[0].kind == "BARE" and _EDITION.match(text, found[0].start) is not None
 
 
 def _atom(piece: Piece) -> Atom:
@@ -268,12 +279,15 @@ def _atom(piece: Piece) -> Atom:
 
 def _counts_apart(text: str, pieces: list[Piece]) -> Iterator[Piece]:
     """The pieces, the count behind a list apart from the last name in it."""
-    listed = False
+    listed = counted = False
     for piece in pieces:
         found = _COUNT.search(text, piece.start, piece.end) if listed and piece.kind == "text" else None
         listed = listed or piece.kind in CONNECTORS
-        if found is not None and found.start() > piece.start + 1:
-            yield replace(piece, end=found.start(), value=None)
-            yield Piece(found.start(), piece.end, "ETC")
-        else:
+        after_etc, counted = counted, piece.kind == "ETC"
+        whole = found is not None and found.start() == piece.start and text[piece.start - 1] != "”"
+        if found is None or after_etc or whole or found.start() == piece.start + 1:
             yield piece
+            continue
+        if found.start() > piece.start:
+            yield replace(piece, end=found.start(), value=None)
+        yield Piece(found.start(), piece.end, "ETC")

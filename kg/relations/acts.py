@@ -33,6 +33,7 @@ _KINDS = (
 
 
 #: Who can be the lender of a loan agreement.
+_DONORS = ("基金会", "开发署", "合作署")
 LENDERS = {"Bank", "Fund", "FinancialInstitution", "InternationalOrganization"}
 
 
@@ -125,8 +126,9 @@ class Acts:
             told = next(earlier, at)
         # 某会会长、某校校长甲: the first office stands before the name
         bearer = at if mention.kind != "Office" else self._bearer(mention)
+        evidence = self._evidence(sentence, Mention(told, body, ""))
         return Fact(
-            *("represents", mention.entity, body, "done", (sentence.span,), bearer, told, at, item.id, "office"),
+            *("represents", mention.entity, body, "done", evidence, bearer, told, at, item.id, "office"),
             steps=steps,
             office=mention.office,
         )
@@ -138,13 +140,17 @@ class Acts:
 
     def lent(self, pairs: Sequence[Pair], roles: dict[str, Sequence[Unit]], *, told: bool = True) -> list[Pair]:
         """Lender and project for a loan agreement: the bank among the two lends, the title names the project."""
-        lenders = list(dict.fromkeys(m for pair in pairs for m in pair if set(self.entities[m.entity].kinds) & LENDERS))
+        lenders = list(dict.fromkeys(m for pair in pairs for m in pair if self._lends(m)))
         if not pairs:
             return []
         if len(lenders) > 1 and all(a in lenders and b not in lenders for a, b in pairs):
             # 甲行、乙行组成银团，与丙公司签署贷款协议: each of them lends
             return [one for each in lenders for one in self._lent_by(each, pairs, roles, told=told)]
         return self._lent_by(lenders[0] if lenders else pairs[0][0], pairs, roles, told=told)
+
+    def _lends(self, party: Mention) -> bool:
+        entity = self.entities[party.entity]
+        return bool(set(entity.kinds) & LENDERS) or entity.label.endswith(_DONORS)
 
     def _lent_by(
         self, lender: Mention, pairs: Sequence[Pair], roles: dict[str, Sequence[Unit]], *, told: bool

@@ -20,6 +20,7 @@ _PASSED = {"ADV", "、", "AND", "Date", "Gap", "Etc", "Unnamed"}
 PAID_FOR = {"Project", "Facility", "Initiative"}
 #: 阿方, 工业领域要: who or what a speaker speaks of.
 _OTHERS = re.compile(".{1,3}方(?!面|案|向|式|法|针|便)|.{0,12}[要须]$")
+_URGES = {"敦促", "呼吁", "要求", "责成", "督促", "促请", "吁请"}
 _VERBS = {"LAUNCH", "BUILD", "HOST", "COHOST", "PUBLISH", "GIVE"}
 _LISTING = _PASSED | {"WITH", "UNITE", "CONJ"}
 
@@ -37,6 +38,9 @@ class Carried:
     start: list[Mention] = field(default_factory=list)
     project: Mention | None = None
     project_at: int = 0
+    #: 甲向某地捐款5000万元，乙捐款3000万元: who is paid, as far as the sentence goes.
+    paid: Mention | None = None
+    paid_at: int = 0
     at_event: Mention | None = None
     mood: Modality = SAID
     event_mood: Modality = SAID
@@ -44,6 +48,12 @@ class Carried:
     #: Who the part of the sentence between its semicolons began with: the next part may go on with them.
     head: list[Mention] = field(default_factory=list)
     headed: int = -1
+
+    def pay(self, receiver: Mention, at: int) -> None:
+        """Remember to whom money went; a project is remembered longer."""
+        self.paid, self.paid_at = receiver, at
+        if receiver.kind in {*PAID_FOR, "Center", "Company"}:
+            self.project, self.project_at = receiver, at
 
     def drop_subject(self) -> None:
         """The clause has a subject that is no node: nothing is carried on."""
@@ -63,7 +73,8 @@ class Carried:
         for at in range(start, stop):
             unit = units[at]
             kind, before = unit.kind, units[at - 1].kind if at else ""
-            first = at == 0 or (before in CLAUSE_MARKS and kind != "AND")
+            aside = before == "（" and at + 1 < len(units) and units[at + 1].kind == "）"  # 某中心（上海）
+            first = at == 0 or (before in CLAUSE_MARKS and kind != "AND" and not aside)
             if first:
                 self._part(tape, at)
                 self._enter(tape, at, agents, parties, text)
@@ -72,6 +83,8 @@ class Carried:
             following = units[at + 1].kind if at + 1 < len(units) else "DE"
             if kind in {"PLAN", "HOPE", "NEG"} and following != "DE" and isinstance(unit, Cue):
                 self.mood = modality(units, at + 1, text, self.mood)
+                if unit.span.of(text) in _URGES and isinstance(units[at + 1], Mention) and units[at + 1].kind in agents:
+                    self.drop_subject()  # 敦促某委尽快出台某法，并考虑建立某机制: what is asked of another
             elif kind == "Bare" and is_unknown_event(units, at, text):
                 self.event = []  # 举办“某某展”，甲协办: what is hosted is not known to be an event
             elif isinstance(unit, Mention) and unit.entity and following != "MEMBERWORD":
@@ -93,6 +106,8 @@ class Carried:
         self, tape: Tape, at: int, agents: frozenset[str], parties: Callable[[Tape, int], list[Mention]], text: str
     ) -> None:
         """A clause begins."""
+        if at == 0 and tape.units[at].kind == "UNDER":
+            self.drop_subject()  # 会上发布了某报告: not by whom the sentence before speaks of
         both = next((n for n in range(at, len(tape.units)) if tape.units[n].kind not in {"ADV", "Date", "CONJ"}), at)
         if tape.units[both].kind == "BY" and "TOWARD" in _kinds_before_comma(tape):
             self.mood = Modality()  # 为推进合作，由甲主办的论坛召开: what it is for is not told of it

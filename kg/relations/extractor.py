@@ -13,7 +13,7 @@ from typing import TypeGuard
 from kg.model import Document, Entity, Fact, Item, Mention, Sentence, Span
 from kg.relations.acts import Acts
 from kg.relations.antecedents import Antecedents
-from kg.relations.carrying import PAID_FOR, Carried, inside_place
+from kg.relations.carrying import Carried, inside_place
 from kg.relations.coordination import Pair, coordinated, dealt, named, pair, pair_sides, proper
 from kg.relations.guards import called_so, is_led, is_titled, is_topic, is_understanding, passes_another, possible
 from kg.relations.matching import Choice, Match, Roles, Unit
@@ -207,7 +207,8 @@ class _Extraction:
         separately = any(u.kind == "SEP" for u in tape.units[match.start : match.cue])
         if "m" in roles:
             pairs, one = pair_sides(roles["m"], separately=separately)
-            if any("三方" in self.entities[paper.entity].label for paper in named(roles.get("via", ()))):
+            labels = [self.entities[paper.entity].label for paper in named(roles.get("via", ()))]
+            if any("三方" in label.replace("第三方", "") for label in labels):
                 pairs, one = list(combinations(named(roles["m"]), 2)), True
             return proper(pairs), [*steps, *coordinated(pairs)], one
         titled = self.antecedents.title_pairs(roles.get("s", ())) if rule.relation == "publishedBy" else []
@@ -253,7 +254,7 @@ class _Extraction:
             agents = roles.get("s" if relation == "funds" else "o", ())
             # 论坛由甲主办，发表…: behind 由 they are not what the next clause goes on about
             units = named(agents)
-            aside = relation == "funds" and tape.letters[match.cue + 1 : match.cue + 2] == self.grammar.alphabet["DE"]
+            aside = tape.letters[match.cue + 1 : match.cue + 2] == self.grammar.alphabet["DE"]
             before = units and units[0].span.start < tape.units[match.cue].span.start
             if before and not aside and not match.is_passive(tape):
                 joined = any(unit.kind in {"WITH", "UNITE"} for unit in agents)
@@ -265,13 +266,11 @@ class _Extraction:
             first = named(roles["o"])[:1] if "with" in roles else carried.topic[:1]
             carried.sides, carried.sides_at = [*first, with_whom[0]], tape.units[match.cue].span.start
         if relation == "funds" and not match.rule.carried:
-            paid = [receiver for _, receiver in pairs if receiver.kind in {*PAID_FOR, "Center", "Company"}]
-            if paid:
-                carried.project, carried.project_at = paid[-1], tape.units[match.cue].span.end
+            carried.pay(pairs[-1][1], tape.units[match.cue].span.end)
         if relation == "launchedBy":
             carried.start = [subject for subject, _ in pairs][-1:]
             for started in carried.start:
-                if started.kind in {*PAID_FOR, "Fund", "Center", "CivilBody", "Bare"}:
+                if started.kind in {*"Fund", "Center", "CivilBody", "Bare"}:
                     carried.project, carried.project_at = started, tape.units[match.cue].span.end
         if relation in {"hostedBy", "heldIn", "coHostedBy"}:
             carried.event_mood = mood

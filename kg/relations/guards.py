@@ -102,8 +102,8 @@ def is_topic(match: Match, tape: Tape, text: str) -> bool:
     if match.rule.relation == "launchedBy" and _ANNIVERSARY.match(text, tape.units[match.cue].span.end):
         return True  # 庆祝某会成立60周年
     before = next((unit for unit in reversed(tape.units[: match.cue]) if unit.kind not in {"ADV", "PLAN"}), None)
-    if before is None or before.kind != "ABOUT":
-        return False
+    if before is None or before.kind != "ABOUT" or "ABOUT PUBLISH!" in match.rule.pattern:
+        return False  # 某办公厅关于印发某办法的通知: the rule itself says what the words mean
     return before.span.of(text) != "关于" or match.rule.relation != "launchedBy"
 
 

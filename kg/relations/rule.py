@@ -36,7 +36,7 @@ _FIELDS = frozenset(
 )
 #: What is no party, but may stand in a list of parties.
 _HELD = ("Unnamed", "Bare", "Etc", "Gap", "Event", "Project", "Facility", "Initiative", "Place", "Zone")
-CLAUSE_MARKS = frozenset({"，", "；", "：", "。", "！", "？", "（", "）", ";", "!", "?", ":", "\n", "LEAD"})
+CLAUSE_MARKS = frozenset({"，", "；", "：", "。", "！", "？", "（", "）", ";", "!", "?", ":", "\n", "|", "LEAD"})
 
 
 @dataclass(frozen=True)
@@ -223,7 +223,7 @@ def _compile_word(word: str, grammar: Grammar, path: object, line: int | None) -
         raise DataFileError(path, line, f"{word!r} is no word of the rule language")
     letters = grammar.alphabet
     kinds = [kind for name in found["name"].split("|") for kind in _kinds(name, grammar, path, line)]
-    body = _listed(letters.any_of(kinds), found["list"], letters, loose="Work" in kinds)
+    body = _listed(letters.any_of(kinds), found["list"], letters, loose="Work" in kinds or kinds == ["Event"])
     role = f"(?P<{found['role']}>{body})" if found["role"] else None
     if found["cue"]:
         return f"(?P<cue>{role or body})", True
@@ -289,7 +289,7 @@ def _listed(one: str, kind: str | None, letters: Alphabet, *, loose: bool = Fals
     at = letters["AT"]
     barred = ""
     if kind == "&":  # 在22日某市举办的论坛: neither is who hosts
-        before_it = letters.any_of(["WITH", "UNITE", "TOWARD", "AT", "BA", "PASS", "VISIT", "ONGOING"])
+        before_it = letters.any_of(["WITH", "UNITE", "TOWARD", "AT", "BA", "PASS", "VISIT", "ONGOING", "FROM", "ABOUT"])
         barred = f"(?<!{before_it})(?<!{at}{letters['Date']})"
     elif kind == "@":
         barred = f"(?<!{at})"  # 在某国，代表团出席某会

@@ -20,15 +20,18 @@ _TAKEN_BACK = frozenset(["取消", "推迟", "延期", "终止", "搁置", "暂�
 
 #: Words that say of themselves that it is still to come.
 _TO_COME = frozenset(
-    ["商签", "待签", *(say + do for say in ("提出", "提议", "建议") for do in ("设立", "建立", "成立"))]
+    ["商签", "待签", "认捐", *(say + do for say in ("提出", "提议", "建议") for do in ("设立", "建立", "成立"))]
 )
 #: What is welcomed has happened, if those who welcome it speak together and the words name who did it.
 _WELCOMED = frozenset(["欢迎", "祝贺", "赞赏", "注意到", "忆及", "回顾"])
+_ONLY_THOUGHT = ("可能性", "可行性", "必要性", "意愿", "设想", "传闻")
 _PAST = ("去年", "前年", "上", "昨")
 _AGREED = frozenset(["商定", "同意", "约定", "决定"])
 _ACTS = frozenset(["SIGN", "REACH", "LAUNCH", "PUBLISH", "PASS", "HOST", "HELD"])
 #: A sentence that calls itself hearsay states nothing.
-_UNTRUE = re.compile("不实消息|不实信息|不属实|并非事实|纯属谣言|谣言|谣传|辟谣|传闻")
+_UNTRUE = re.compile(
+    "有报道称|有媒体称|有消息说|有消息指|有消息称|有媒体报道称|据传|网传|能否证实|未予证实|不实消息|不实信息|不属实|并非事实|纯属谣言|谣言|谣传|辟谣|传闻"
+)
 
 
 def is_hearsay(sentence: str) -> bool:
@@ -80,6 +83,10 @@ def modality(
         ahead = [unit.kind for unit in units[start:match]]
         if units[cue].kind == "HELD" and "PLAN" in ahead and ahead[-1] in {"ATTEND", "Date"} and "ATTEND" in ahead:
             return Modality("planned")  # 将出席9月在北京举行的峰会: it is to come for all who will be there
+        if before.status == "planned" and [kind for kind in ahead if kind not in {"ADV", "Date"}] == ["ATTEND"]:
+            return Modality("planned")  # 将赴某地，出席由甲主办的论坛
+        if _is_called_off(units[start:match], text):
+            return Modality("done", stated=False)  # 取消原定在某地举行的论坛
         # a relative clause (某某发布的报告) is not meant as its sentence is
         start, before = max(start, match), SAID
     clause = units[start:cue]
@@ -92,12 +99,14 @@ def modality(
     finished = finished or (bool({"成功", "正式"} & said) and not later)  # 支持某国下个月成功主办峰会
     attributive = _after_attribute(kinds)
     kinds = kinds[attributive:]
+    if units[cue].span.of(text) in _TO_COME or (units[cue].kind == "MOVES" and _is_called_off(units[:cue], text)):
+        return Modality("planned")
     if "NEG" in kinds or _called_off(units, cue, text):
         return Modality("done", stated=False)
-    if units[cue].span.of(text) in _TO_COME:
-        return Modality("planned")
     if "HOPE" in kinds and not finished:
         return _told_of(clause[attributive:], units[:start], units[cue], text)
+    if _takes_up(clause, units[cue + 1 : cue + 2], text):
+        return SAID
     if "PLAN" in kinds:
         return Modality("planned")
     if "ONGOING" in kinds:
@@ -112,8 +121,9 @@ def modality(
 
 
 def _is_agreed(units: Sequence[Mention | Cue], start: int, text: str) -> bool:
-    """与会代表商定，第四届论坛…举行: the clause says what was agreed on."""
-    return start > 1 and units[start - 1].kind == "，" and units[start - 2].span.of(text) in _AGREED
+    """与会代表商定，第四届论坛…举行: the clause says what was agreed on; 经某办同意，某局组建… tells on what ground."""
+    agreed = start > 1 and units[start - 1].kind == "，" and units[start - 2].span.of(text) in _AGREED
+    return agreed and units[clause_start(units, start - 2)].kind != "BY"
 
 
 def _told_of(
@@ -122,7 +132,8 @@ def _told_of(
     """What a wish says of the act it wishes: nothing, but for acts that are welcomed or that someone is to do."""
     at = max(n for n, unit in enumerate(clause) if unit.kind == "HOPE")
     word, rest = clause[at].span.of(text), clause[at + 1 :]
-    acts = _ACTS | {"JOIN"} if word == "祝贺" else _ACTS
+    when = word == "欢迎" and any(unit.kind == "Date" for unit in rest)
+    acts = _ACTS | {"JOIN"} if when or word in {"祝贺", "赞赏", "注意到"} else _ACTS
     if not _has_subject(rest) or verb.kind not in acts:
         return Modality("planned", stated=False)
     if word in _WELCOMED and not {"PLAN", "HOPE"} & {unit.kind for unit in rest}:
@@ -137,6 +148,17 @@ def _told_of(
         return Modality("done")  # 支持某国去年主办会晤
     # 支持某国举办下届会议: whose turn it is is settled
     return Modality("planned", stated=word == "支持" and verb.kind == "HOST")
+
+
+def _takes_up(clause: Sequence[Mention | Cue], after: Sequence[Mention | Cue], text: str) -> bool:
+    """将2021年签署的协议延长三年: 将 brings what was done forward to the verb."""
+    words = [unit.span.of(text) for unit in clause[-2:]]
+    return (
+        [unit.kind for unit in (*clause[-2:], *after)] == ["PLAN", "Date", "DE"]
+        and words[0] == "将"
+        and "年" in words[1]
+        and not words[1].startswith(("明", "后"))
+    )
 
 
 def _are_many(unit: Mention | Cue, text: str) -> bool:
@@ -164,13 +186,23 @@ def _without_topic(clause: Sequence[Mention | Cue]) -> list[Mention | Cue]:
 
 
 def _called_off(units: Sequence[Mention | Cue], cue: int, text: str) -> bool:
-    """原定签署的协议因故取消: the clause itself takes it back."""
+    """原定签署的协议因故取消, 联合举办论坛的可能性: the clause itself takes it back."""
+    last = units[cue]
     for unit in units[cue + 1 :]:
         if unit.kind in CLAUSE_MARKS:
             return False
         if unit.kind == "NEG" and unit.span.of(text) in _TAKEN_BACK:
             return True
+        if last.kind == "DE" and unit.span.of(text).startswith(_ONLY_THOUGHT):
+            return True
+        last = unit
     return False
+
+
+def _is_called_off(clause: Sequence[Mention | Cue], text: str) -> bool:
+    """取消原定…, 原定在某地举行的: what was to be is not to be."""
+    words = [unit.span.of(text) for unit in clause if unit.kind == "NEG"]
+    return any(word in _TAKEN_BACK or word.startswith("原") for word in words)
 
 
 def _has_subject(clause: Sequence[Mention | Cue]) -> bool:

@@ -55,6 +55,12 @@ def taken_over(match: Match, tape: Tape, carried: Carried, known: Antecedents, t
 
 def _project(carried: Carried, text: str, here: int, far: int) -> list[Mention]:
     """The project that was spoken of last, in this sentence or ``far`` sentences before."""
+    if (
+        carried.paid is not None
+        and carried.paid_at > carried.project_at
+        and not text.count("。", carried.paid_at, here)
+    ):
+        return [carried.paid]
     if carried.project is None or text.count("。", carried.project_at, here) > far:
         return []
     carried.project_at = here

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from kg.model import Document, Item, Sentence
+from kg.text.outcomes import lead_from_title
 
 _ANNOUNCES = re.compile(
     r"(?:[：:]|——|—)\s*$"  # a mark that says more follows
@@ -40,7 +41,7 @@ def link(doc: Document) -> Document:
     a list within a point leaves the outer one open.
     """
     if not any(sign in doc.text for sign in _SIGNS):
-        return doc
+        return lead_from_title(doc)
     sentences: list[Sentence] = []
     open_leads: list[_Lead] = []
     for place, group in groupby(doc.sentences, key=lambda sentence: sentence.item):
@@ -56,7 +57,7 @@ def link(doc: Document) -> Document:
         weak = _POINTS_AHEAD.search(last) is not None and len(last) < _SHORT_LEAD and lead is None
         if (plain or weak) and item.kind not in {"front", "caption"}:
             open_leads.append(_Lead(len(sentences) - 1, item, plain))
-    return doc.knowing(sentences=tuple(sentences))
+    return lead_from_title(doc.knowing(sentences=tuple(sentences)))
 
 
 def _lead_of(item: Item, words: str, following: Item | None, open_leads: list[_Lead]) -> _Lead | None:

@@ -19,7 +19,9 @@ _INVISIBLE = (
     "\u200b-\u200f\u202a-\u202e\ud800-\udfff\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_ENTITY = re.compile(r"&(?:amp;){0,3}(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(
+    r"&(?:amp;){0,3}(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&(?:amp;)?(nbsp)(?![;A-Za-z0-9])"
+)
 _CONTROL = re.compile(f"\r\n?|[\u000b\u0085\u2028\u2029]|\f|[{_INVISIBLE}]+")
 #: One class is searched several times as fast as the choice above, and few texts hold any of it.
 _ANY_CONTROL = re.compile(f"[\r\u000b\u0085\u2028\u2029\f{_INVISIBLE}]")
@@ -31,7 +33,7 @@ def entities(text: str) -> Iterator[Edit]:
     if "&" not in text:
         return
     for found in _ENTITY.finditer(text):
-        name = f"&{found[1]};"
+        name = f"&{found[1] or found[2]};"
         character = html.unescape(name)
         if character != name:
             character = _DROPPED.sub("", character)

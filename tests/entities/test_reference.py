@@ -78,3 +78,22 @@ def test_a_word_for_sides_takes_only_as_many_as_it_counts(read: Read) -> None:
 def test_three_sides_are_three(read: Read) -> None:
     reading = read("中国、老挝和泰国举行会谈。三方签署了合作协议。")
     assert reading.triples("signedWith") == {("中国", "老挝"), ("中国", "泰国"), ("老挝", "泰国")}
+
+
+def test_the_company_is_the_firm_a_bracket_calls_so(read: Read) -> None:
+    reading = read("北辰锂业股份有限公司（以下简称“公司”）6日公告。公司与智利矿业部签署协议。")
+    assert reading.triples("signedWith") == {("北辰锂业股份有限公司", "智利矿业部")}
+
+
+def test_the_company_is_nobody_where_no_firm_was_named(read: Read) -> None:
+    assert not read("商务部6日发布消息。公司与智利矿业部签署协议。").facts("signedWith")
+
+
+def test_our_university_is_the_one_named_before(read: Read) -> None:
+    reading = read("兰州大学6日举行丝路论坛。我校与开罗大学签署协议。")
+    assert reading.triples("signedWith") == {("兰州大学", "开罗大学")}
+
+
+def test_the_latter_is_the_last_of_the_two(read: Read) -> None:
+    reading = read("奇瑞公司与梦幻汽车公司签署协议，后者将出资3亿元建设丝路产业园。")
+    assert reading.triples("funds") == {("梦幻汽车公司", "丝路产业园")}

@@ -90,3 +90,18 @@ def test_a_label_line_speaks_of_the_event_above_it(read: Read) -> None:
     reading = read(f"{FORUM}\n主办单位：外交部\n协办单位：中国国际商会")
     assert reading.triples("hostedBy") == {(FORUM, "外交部")}
     assert reading.triples("coHostedBy") == {(FORUM, "中国国际商会")}
+
+
+def test_who_was_paid_is_paid_by_the_next_as_well(read: Read) -> None:
+    reading = read("远航集团向慈善总会捐款5000万元，国源集团捐款3000万元。")
+    assert {giver for giver, _ in reading.triples("funds")} == {"远航集团", "国源集团"}
+
+
+def test_those_who_receive_parts_of_a_sum_receive_them_from_the_giver(read: Read) -> None:
+    reading = read("济南市财政局拨付资金6500万元，其中山东钢铁集团获4000万元，济南港口集团获2500万元。")
+    assert reading.triples("funds") == {("济南市财政局", "山东钢铁集团"), ("济南市财政局", "济南港口集团")}
+
+
+def test_both_events_behind_an_attribute_have_its_hosts(read: Read) -> None:
+    reading = read("外交部主办的丝路论坛和海上博览会在泉州举行。")
+    assert reading.triples("hostedBy") == {("丝路论坛", "外交部"), ("海上博览会", "外交部")}

@@ -27,3 +27,36 @@ def pipeline():
 def test_what_only_looks_like_an_act_is_none(pipeline, said, relation, otherwise):
     assert relation not in {fact.relation for fact in pipeline(Document(id="t", source=said)).facts}
     assert relation in {fact.relation for fact in pipeline(Document(id="t", source=otherwise)).facts}
+
+
+@pytest.mark.parametrize(
+    ("said", "relation", "otherwise"),
+    [
+        ("有消息称，斐济农业部与汤加海关总署签署协议。", "signedWith", "斐济农业部与汤加海关总署签署协议。"),
+        (
+            "斐济政府取消原定6日在苏瓦举行的丝路论坛。",
+            "heldIn",
+            "斐济政府参加6日在苏瓦举行的丝路论坛。",
+        ),
+        ("斐济农业部会同有关部门就丝路农业合作机制发布消息。", "publishedBy", "斐济农业部发布《丝路农业报告》。"),
+        ("展会通过博览会和网络展示文化，丝路博览会开幕。", "publishedBy", "斐济议会通过《丝路法案》。"),
+        ("斐济总理提出汤加通过提前建设丝路中心等举措加强合作。", "launchedBy", "斐济总理提出丝路倡议。"),
+        ("此前已分两批次向汤加捐赠物资。", "funds", "斐济向汤加捐赠一批医疗物资。"),
+    ],
+)
+def test_what_others_say_call_off_or_use_is_not_done(pipeline, said, relation, otherwise):
+    assert relation not in {fact.relation for fact in pipeline(Document(id="t", source=said)).facts}
+    assert relation in {fact.relation for fact in pipeline(Document(id="t", source=otherwise)).facts}
+
+
+def test_a_paper_about_a_subject_is_published_by_who_publishes_not_by_the_subject(pipeline):
+    doc = pipeline(Document(id="t", source="商务部就澜湄合作发布《丝路报告》。"))
+    names = {entity.key: entity.label for entity in doc.entities}
+    assert {names[fact.object] for fact in doc.facts if fact.relation == "publishedBy"} == {"商务部"}
+
+
+def test_the_third_party_of_a_market_makes_no_signing_of_all_with_all(pipeline):
+    doc = pipeline(Document(id="t", source="我国同奥地利、瑞士等国签署多份第三方市场合作文件。"))
+    names = {entity.key: entity.label for entity in doc.entities}
+    pairs = {(names[fact.subject], names[fact.object]) for fact in doc.facts if fact.relation == "signedWith"}
+    assert pairs == {("中国", "奥地利"), ("中国", "瑞士")}

@@ -1,0 +1,74 @@
+"""Meetings whose names hold words that act elsewhere: 2024文化强国建设高峰论坛, 首次工作层会议."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from kg.entities.draft import Draft, Token
+from kg.entities.inside_names import PUNCTUATION
+
+_INSIDE = {"BUILD", "GIVE", "VERB", "OFFER", "BARE", "BOTH", "ADV"}
+_GOES_ON = {"AT", "BY", "PLAN", "HELD", "ADV", "date", "DATE"}
+#: What already is a whole name.
+_WHOLE = re.compile("第[一二三四五六七八九十百\\d]|首[届次]|“|《|\\d{4}")
+_NUMBER = re.compile("第?[一二三四五六七八九十百]+届")
+_NUMBERED = re.compile("第[一二三四五六七八九十百\\d]+[届次]|首届")
+_FIRST_TIME = ("首次", "首轮")
+
+
+def whole_meetings(text: str, tokens: list[Token], is_event_word: Callable[[str], bool]) -> list[Token]:
+    """The tokens, a meeting together with the words of its name right before it, where it begins a clause."""
+    made: list[Token] = []
+    for number, token in enumerate(tokens):
+        behind = tokens[number + 1].kind if number + 1 < len(tokens) else ""
+        bare = token.kind == "BARE" and is_event_word(text[token.start : token.end])
+        first = _begins(text, made, token) if (bare or _may_grow(text, token)) and behind in _GOES_ON else None
+        if first is not None and (token.draft is not None or _NUMBERED.match(text, made[first].start)):
+            start = made[first].start
+            words = text[start : token.end]
+            other = (words,) if _NUMBER.match(words) and not words.startswith("第") else ()
+            draft = token.draft or Draft("", "Event", ("Event",))
+            name = replace(draft, name="第" * len(other) + words, key=None, aliases=other, generic=False)
+            made[first:] = [Token(start, token.end, "NAME", name)]
+        else:
+            made.append(token)
+    return made
+
+
+def _may_grow(text: str, token: Token) -> bool:
+    event = token.draft is not None and token.draft.kind == "Event" and token.draft.key is None
+    return event and token.kind == "NAME" and _WHOLE.match(text, token.start) is None
+
+
+def _begins(text: str, before: list[Token], token: Token) -> int | None:
+    """Where the name begins: the words right before, back to a mark, if one of them tells which meeting it is."""
+    first, end = None, token.start
+    for at in range(len(before) - 1, -1, -1):
+        one = before[at]
+        if one.kind not in _INSIDE or one.end != end or one.start == one.end:
+            break
+        if one.kind == "ADV" and text[one.start : one.end] not in _FIRST_TIME:
+            break
+        first, end = at, one.start
+    ahead = len(before) - 1 if first is None else first - 1
+    if ahead >= 0 and before[ahead].end == end and _begins_edition(text, before, ahead, whole=first is None):
+        return ahead - (before[ahead].kind == "MEMBERWORD")
+    if first is None or (end and text[end - 1] not in PUNCTUATION):
+        return None
+    kinds = [one.kind for one in before[first:]]
+    words = text[before[first].start : before[first].end]
+    return first if (kinds[0] == "BARE" and len(kinds) > 1) or words in _FIRST_TIME else None
+
+
+def _begins_edition(text: str, before: list[Token], at: int, *, whole: bool) -> bool:
+    """Whether a word tells the number of the meeting, or whose members meet."""
+    one = before[at]
+    words = text[one.start : one.end]
+    if one.kind == "MEMBERWORD":  # 某共同体成员国军事首长会议
+        club = before[at - 1] if at else None
+        return whole and club is not None and club.draft is not None and club.end == one.start
+    if whole:
+        return one.kind == "GAP" and _NUMBER.fullmatch(words) is not None  # 十四届全国人大二次会议
+    return one.kind == "NAME" and _NUMBERED.match(words) is not None  # 第二届数字政府建设峰会
