@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from itertools import compress
+from collections.abc import Iterable, Iterator
+from itertools import compress, repeat
 
 from kg.entities.clauses import Clauses, Names
 from kg.entities.gazetteer import Gazetteer
@@ -23,10 +23,12 @@ from kg.wordtrie import alternation
 GLOSS = re.compile("[（(](?:以下|下文|下)?[简统合又]?称")
 _MARKS = ("（", "：", "LEAD")
 #: Classes of words that many sentences have; the verb beside them is asked first.
-_EVERYWHERE = frozenset({"BOTH", "UNDER", "INCLUDE", "OFFER", "TOWARD", "ON", "HOPE", "REPR"})
+_EVERYWHERE = frozenset({"DO", "BOTH", "UNDER", "INCLUDE", "OFFER", "TOWARD", "ON", "HOPE", "REPR"})
 _NONE = frozenset[str]()
 #: Needs with what is quickest looked for in their clause, so that it is looked for once: the kinds, how they are told.
 _Asked = list[tuple[frozenset[str], "_Told", list[Wanted]]]
+#: The cues of one sentence: where each stands, and of which classes it may be.
+_Own = list[tuple[int, frozenset[str]]]
 #: Where words stand in a text.
 _Found = list[tuple[int, int]]
 #: What to search for, and whether that only tells a mention: cues are told by their own words. The second of two
@@ -88,32 +90,40 @@ class Speaking:
         if not cues:
             return set()
         places, kinds = [at for at, _ in cues], [classes[text[at:end]] for at, end in cues]
-        said = frozenset[str]().union(*(self.sayings[text[at:end]] for at, end in sayings))
-        asking = None if any(s.lead is not None for s in doc.sentences) else self._asking(kinds, said)
-        if asking is not None and not asking:
-            return set()
-        numbers = dict.fromkeys(
-            bisect_right(starts, at) - 1
-            for at, of in zip(places, kinds, strict=True)
-            if asking is None or not asking.isdisjoint(of)
-        )
-        numbers.pop(-1, None)  # in a mark before the first sentence: no rule reads it
         free = "称" in text and GLOSS.search(text) is not None
-        if asking is None:
-            return self._led_live(doc, dict.fromkeys(numbers, True), (starts, places, kinds), free)
+        if any(s.lead is not None for s in doc.sentences):
+            held = dict.fromkeys((bisect_right(starts, at) - 1 for at in places), True)
+            held.pop(-1, None)  # in a mark before the first sentence: no rule reads it
+            return self._led_live(doc, held, (starts, places, kinds), free)
+        said: dict[int, frozenset[str]] = {}
+        for at, end in sayings:
+            number = bisect_right(starts, at) - 1
+            said[number] = said.get(number, _NONE) | self.sayings[text[at:end]]
+        numbers = dict.fromkeys(self._asked_of(places, kinds, starts, said))
+        numbers.pop(-1, None)
         live = set[int]()
         for number in numbers:
             own = _within(number, starts, places, kinds)
-            if self._meets(doc.sentences[number].span.of(text), own, free, led=False):
+            if self._meets(doc.sentences[number].span.of(text), own, free, led=False, said=said.get(number, _NONE)):
                 live.add(number)
         return live
 
-    def _asking(self, kinds: Iterable[frozenset[str]], said: frozenset[str]) -> frozenset[str]:
-        """The classes of cues in a text of which some need may be met: one without words, or a word of one is there."""
+    def _asked_of(
+        self, places: list[int], kinds: list[frozenset[str]], starts: list[int], said: dict[int, frozenset[str]]
+    ) -> Iterator[int]:
+        """The sentences with a cue of which some need may be met: it has no words, or one of them stands there too."""
         present = frozenset[str]().union(*kinds)
-        return frozenset(
-            kind for kind in present if (words := self._said_with[kind]) is None or not words.isdisjoint(said)
-        )
+        always = frozenset(kind for kind in present if self._said_with[kind] is None)
+        for at, of in zip(places, kinds, strict=True):
+            if not always.isdisjoint(of):
+                yield bisect_right(starts, at) - 1
+            elif said and any(map(self._is_said, of, repeat(said.get(number := bisect_right(starts, at) - 1, _NONE)))):
+                yield number
+
+    def _is_said(self, kind: str, said: frozenset[str]) -> bool:
+        """Whether a need of a class has no words, or one of its words is among those said."""
+        words = self._said_with[kind]
+        return words is None or not words.isdisjoint(said)
 
     def _led_live(
         self, doc: Document, held: dict[int, bool], cues: tuple[list[int], list[int], list[frozenset[str]]], free: bool
@@ -132,8 +142,11 @@ class Speaking:
                 live.add(number)
         return live
 
-    def _meets(self, text: str, cues: list[tuple[int, frozenset[str]]], free: bool, led: bool) -> bool:
-        """Whether what a rule needs can stand around one of its cues."""
+    def _meets(self, text: str, cues: _Own, free: bool, led: bool, said: frozenset[str] | None = None) -> bool:
+        """Whether what a rule needs can stand around one of its cues.
+
+        ``said`` are those words in the text that needs ask for; without them none is ruled out by its words here.
+        """
         present = cues[0][1] if len(cues) == 1 else frozenset[str]().union(*(classes for _, classes in cues))
         marks = ("（" in text, "：" in text, led)
         asked = self._asked.get((present, marks))
@@ -144,7 +157,7 @@ class Speaking:
         clauses, tried = Clauses(text, self._names, free or led), set[tuple[str, int]]()
         for at, classes in cues:
             for kind in classes:
-                if kind in asked:
+                if kind in asked and (said is None or self._is_said(kind, said)):
                     part = clauses.at(at)
                     if (kind, part[0]) not in tried:
                         tried.add((kind, part[0]))

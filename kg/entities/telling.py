@@ -21,6 +21,7 @@ ACTING = _AGENTS | {"Country", "Territory", "Place", "Person", "Holder", "Club"}
 _POINTING = [*"我本该其此方", *(f"{many}[方国]" for many in "双各两三四多")]
 _MARKED = [*"《“（"]
 _CURRENCY = [*"元币镑铢盾郎卢磅欧", "美金"]
+_NOTICES = "通知|公告|通告|决定|决议|意见|办法|声明|倡议书|报告|指南|白皮书"
 _NO_SIDE = "(?![面案式法向便针略位程舟])"
 _BEGINS_NO_NAME = "的在将等对与说表就为是并也时以们，。；、：！？”’）》\n"
 
@@ -46,6 +47,8 @@ class Telling:
             ways.append(f"(?<=在)[\u4e00-\u9fff]{{2,14}}?(?:{'|'.join(HELD_AT)})")  # 在亚布力举行, 在四川大学召开
             cities = (pair[0] for pair in self._lexicon.words.get("city_abbreviation", ()))
             ways += [f"(?<=在)[{''.join(cities)}]"] * ("city_abbreviation" in self._lexicon.words)
+        # 关于某事的决定, and the papers that most often end so without it
+        ways += ["关于", f"的(?:{_NOTICES})(?=[，。；]|$)"] if "Work" in kinds else []
         # Behind 的 a head has nothing to be the head of: 发布的通报.
         ways += [re.sub(r"^\\?.", r"\g<0>(?<!的\g<0>)", way) for way in branches(words)]
         return "|".join(ways)

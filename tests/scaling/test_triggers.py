@@ -15,6 +15,7 @@ from kg.resources import CORPUS
 from kg.text.reader import read
 from kg.wordtrie import alternation
 from tests.bench.corpus import lists, newspaper
+from tests.phenomena.report import VARIED
 from tests.phenomena.suite import load
 
 
@@ -37,7 +38,17 @@ def differing(sparing, thorough, texts):
 
 
 def test_short_texts_of_every_construction_give_the_same_facts(sparing, thorough):
-    assert differing(sparing, thorough, [case.text for case in load()]) == []
+    assert differing(sparing, thorough, [case.text for case in (*load(), *load(VARIED))]) == []
+
+
+def test_towns_no_list_knows_and_papers_without_a_title_are_told_too(sparing, thorough):
+    texts = [
+        "丝路论坛在亚布力举行。",
+        "教育部发布关于丝路学院的决定。",
+        "教育部发布高考延期一个月举行的通告，学校照常开学。",
+    ]
+    assert differing(sparing, thorough, texts) == []
+    assert all(sparing(Document("d", text)).facts for text in texts)
 
 
 def test_a_newspaper_gives_the_same_facts(sparing, thorough):
