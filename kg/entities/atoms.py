@@ -41,6 +41,7 @@ _TALKS = frozenset({"会谈", "会见", "会面", "会晤", "通话"})
 _SIDE_BY_SIDE = frozenset({"PartyBody", "Ministry"})
 #: Longer words are no event, and reading them again without their last one costs the square of their length.
 _LONGEST_EVENT = 120
+_SHORT_WORK = 7
 #: So many readings are remembered; they take a few megabytes.
 _MOST_KNOWN = 10_000
 #: The character before, the words with what is looked at behind them, their length, and the known names in them.
@@ -86,6 +87,11 @@ class AtomReader:
                 inner[-1].kind == "BARE" and self._namer.is_event_word(text[inner[-1].start : end - at_event])
             ):
                 return [*inner, Token(end - at_event, end, "UNDER")]
+        if words.endswith("建设") and len(words) > _SHORT_WORK and not text.startswith(("项目", "工程"), end):
+            # 支持磨丁口岸扩能改造项目建设: the work, and that it is built
+            inner = self.read(text, Atom(start, end - 2, tuple(h for h in atom.hits if h.end <= end - 2)))
+            if inner[-1].draft is not None and inner[-1].draft.kind == "Project" and inner[-1].end == end - 2:
+                return [*inner, Token(end - 2, end, "GAP")]
         if (venue := self._places.venue(text, atom)) is not None:
             return [venue, *gap(venue.end, end)]
         if (seat := self._places.seat(text, atom)) is not None:
@@ -100,7 +106,9 @@ class AtomReader:
             inner = self.read(text, Atom(start, start + counted.start(), atom.hits))
             if inner[-1].draft is not None and inner[-1].end == start + counted.start():
                 return [*inner, Token(inner[-1].end, end, "ETC", value=words[counted.start() :])]
-        if self._namer.is_class(words) and not any(hit.start == start and hit.end == end for hit in atom.hits):
+        if self._namer.is_class(words) and not any(
+            hit.start == start and hit.end in {end, start + 6} for hit in atom.hits
+        ):
             return [Token(start, end, "UNNAMED")]
         lead = start + self._namer.strip(words)
         lead += lead > start and text[lead] in "次届"  # 此次某论坛

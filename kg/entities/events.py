@@ -224,7 +224,13 @@ class Events:
             return self._ending(name)
         if not self._generic(bare):
             return None
-        kinds = tuple(self.lexicon.words.get("fair", ())) if bare == "展会" else (bare,)
+        kinds = (
+            tuple(self.lexicon.words.get("fair", ()))
+            if bare == "展会"
+            else ("展览", "展")
+            if bare == "展览"
+            else (bare,)
+        )
         ends = [key for key in self.events if any(n.endswith(kinds) for n in self.entities[key].names)]
         if bare in {"会议", "大会", "活动"} and not ends:
             ends = [key for key in self.events if self.event_items.get(key) == item]

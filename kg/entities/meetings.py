@@ -55,7 +55,12 @@ def _begins(text: str, before: list[Token], token: Token) -> int | None:
     ahead = len(before) - 1 if first is None else first - 1
     if ahead >= 0 and before[ahead].end == end and _begins_edition(text, before, ahead, whole=first is None):
         return ahead - (before[ahead].kind == "MEMBERWORD")
-    if first is None or (end and text[end - 1] not in PUNCTUATION):
+    if first is None:
+        return None
+    numbered = (
+        before[first].kind == "BARE" and _NUMBERED.match(text, end) is not None
+    )  # 为期三周的第四届急救能力提升培训班
+    if end and text[end - 1] not in PUNCTUATION and not (numbered and text[end - 1] == "的"):
         return None
     kinds = [one.kind for one in before[first:]]
     words = text[before[first].start : before[first].end]

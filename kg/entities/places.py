@@ -15,7 +15,21 @@ _CAPITAL = re.compile("首都|首府|城市|港口城市|北部城市|南部城�
 #: 湖南博物院 tells no city.
 _OF_A_PROVINCE = {"博物院", "博物馆", "图书馆", "美术馆"}
 #: What stands right behind the place of an event.
-HELD_AT = ("举行", "召开", "开幕", "举办", "闭幕", "落幕")
+HELD_AT = (
+    "举行",
+    "召开",
+    "开幕",
+    "举办",
+    "闭幕",
+    "落幕",
+    "共同举办",
+    "联合举办",
+    "共同主办",
+    "联合主办",
+    "共同主持",
+    "主持召开",
+    "主持了",
+)
 
 
 class PlaceReader:

@@ -168,6 +168,8 @@ class References:
     def body_of(self, office: str) -> str | None:
         """部长某某, in a sentence about one ministry or the one behind it: that ministry's."""
         ends = next((ends for end, ends in _OFFICE_HEADS.items() if office.endswith(end)), ())
+        if None in self._own_body.values():
+            return None  # 校长某某代表我校, where nobody knows whose
         for named in (self._here, self._before):
             fitting = {key for key, kind in named if ends and kind in BODIES and self._ends_so(key, ends)}
             if fitting:

@@ -14,6 +14,7 @@ from kg.relations.loans import is_loan, projects_in
 from kg.relations.money import Money
 from kg.relations.rule import Rule
 from kg.relations.tape import Tape
+from kg.relations.times import put_off
 
 Unit = Mention | Cue
 Form = Literal["one paper", "series of bilaterals", "unclear"]
@@ -218,7 +219,7 @@ class Acts:
         """Facts in the order of their places."""
         return tuple(
             sorted(
-                facts,
+                put_off(tuple(facts)),
                 key=lambda f: (f.cue_at.start, f.relation, f.subject_at.start, f.object_at.start, f.subject, f.object),
             )
         )

@@ -286,13 +286,13 @@ def _listed(one: str, kind: str | None, letters: Alphabet, *, loose: bool = Fals
     held = [letters[kind] for kind in _HELD]
     further = f"{letters['，']}{letters['AND']}"  # 甲、乙等部门，以及丙、丁等银行
     before = f"[{one.strip('[]')}{''.join(held)}]{letters.any_of([j for j in joint if j != 'UNITE'])}"
-    at = letters["AT"]
-    barred = ""
+    at, people = letters["AT"], f"[{letters['Person']}{letters['Holder']}]"
+    barred, stood_for = "", f"(?<!{letters['REPR']}(?={people}))"  # 甲代表乙主席出席: 乙 is not there
     if kind == "&":  # 在22日某市举办的论坛: neither is who hosts
         before_it = letters.any_of(["WITH", "UNITE", "TOWARD", "AT", "BA", "PASS", "VISIT", "ONGOING", "FROM", "ABOUT"])
-        barred = f"(?<!{before_it})(?<!{at}{letters['Date']})"
+        barred = f"(?<!{before_it})(?<!{at}{letters['Date']}){stood_for}"
     elif kind == "@":
-        barred = f"(?<!{at})"  # 在某国，代表团出席某会
+        barred = f"(?<!{at}){stood_for}"  # 在某国，代表团出席某会
     whole = "" if kind == "@" else f"(?<!{before})(?<![{one.strip('[]')}{letters['Etc']}]{further})"
     etc, gap, often = letters["Etc"], letters["Gap"], "*" if loose else "+"
     more = f"(?:{etc}?{gap}?(?:{letters.any_of(joint)}{often}|{further}){letters['SEP']}?{element})*"

@@ -30,7 +30,7 @@ _AGREED = frozenset(["商定", "同意", "约定", "决定"])
 _ACTS = frozenset(["SIGN", "REACH", "LAUNCH", "PUBLISH", "PASS", "HOST", "HELD"])
 #: A sentence that calls itself hearsay states nothing.
 _UNTRUE = re.compile(
-    "有报道称|有媒体称|有消息说|有消息指|有消息称|有媒体报道称|据传|网传|能否证实|未予证实|不实消息|不实信息|不属实|并非事实|纯属谣言|谣言|谣传|辟谣|传闻"
+    "有报道称|有媒体称|有消息说|有消息指|有消息称|有媒体报道称|据传|网传|能否证实|误传|假冒|冒用|冒充|误以为|子虚乌有|未予证实|不实消息|不实信息|不属实|并非事实|纯属谣言|谣言|谣传|辟谣|传闻"
 )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kg.model import Cue, Document, Item, Mention
+from kg.model import Cue, Document, Fact, Item, Mention
 from kg.relations.guards import is_announced
 from kg.relations.status import Modality, clause_of, clause_start
 
@@ -47,3 +48,16 @@ class Times:
             at += [n for n in range(cue) if units[n].kind == "HELD"][-1:]
         days = (unit.span.of(self._text) for n in at for unit in units[clause_start(units, n) : n])
         return any(day.startswith(_AHEAD) for day in days)
+
+
+def put_off(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts; who stands on the label lines (主办单位：) of an event that is to come is to host it."""
+    held = [fact for fact in facts if fact.relation == "heldIn" and ".label" not in fact.rule]
+    over = {fact.subject for fact in held if fact.status != "planned"}
+    ahead = {fact.subject: fact.evidence for fact in held if fact.subject not in over}
+    return [
+        replace(fact, status="planned", evidence=tuple(sorted({*fact.evidence, *ahead[fact.subject]})))
+        if ".label" in fact.rule and fact.status == "done" and fact.subject in ahead
+        else fact
+        for fact in facts
+    ]

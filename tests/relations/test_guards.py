@@ -60,3 +60,35 @@ def test_the_third_party_of_a_market_makes_no_signing_of_all_with_all(pipeline):
     names = {entity.key: entity.label for entity in doc.entities}
     pairs = {(names[fact.subject], names[fact.object]) for fact in doc.facts if fact.relation == "signedWith"}
     assert pairs == {("中国", "奥地利"), ("中国", "瑞士")}
+
+
+@pytest.mark.parametrize(
+    ("said", "relation"),
+    [
+        ("斐济议会否决向汤加拨款1亿美元。", "funds"),
+        ("欧洲投资银行停止向斐济提供贷款。", "funds"),
+        ("斐济建设银行难以向汤加卫生部提供贷款。", "funds"),
+        ("斐济经济部禁止远航集团投资汤加电站项目。", "funds"),
+        ("斐济财政部劝阻远航银行向汤加电站项目提供贷款。", "funds"),
+        ("斐济最高法院驳回远航公司与汤加公司签订协议的诉求。", "signedWith"),
+        ("远航公司与汤加公司签署协议系误传。", "signedWith"),
+        ("斐济副总统代表汤加国王出席丝路论坛。", "participatedIn"),
+    ],
+)
+def test_what_is_stopped_or_done_by_another_is_not_done(pipeline, said, relation):
+    doc = pipeline(Document(id="t", source=said))
+    names = {entity.key: entity.label for entity in doc.entities}
+    told = {names[fact.subject] for fact in doc.facts if fact.relation == relation}
+    assert not told - {"斐济副总统"}
+
+
+def test_what_a_state_built_abroad_is_paid_by_it_and_not_by_who_stands_there(pipeline):
+    doc = pipeline(Document(id="t", source="蒙古国总理奥云额尔登在中国援建的残疾儿童发展中心赠送礼物。"))
+    names = {entity.key: entity.label for entity in doc.entities}
+    assert [names[fact.subject] for fact in doc.facts if fact.relation == "funds"] == ["中国"]
+
+
+def test_who_stands_on_the_label_lines_of_an_event_to_come_is_to_host_it(pipeline):
+    source = "丝路博览会将于2036年5月27日在北京开幕。\n主办单位：外交部\n"
+    facts = pipeline(Document(id="t", source=source)).facts
+    assert [fact.status for fact in facts if fact.relation == "hostedBy"] == ["planned"]
