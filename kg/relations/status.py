@@ -25,6 +25,8 @@ _TO_COME = frozenset(
 #: What is welcomed has happened, if those who welcome it speak together and the words name who did it.
 _WELCOMED = frozenset(["欢迎", "祝贺", "赞赏", "注意到", "忆及", "回顾"])
 _ONLY_THOUGHT = ("可能性", "可行性", "必要性", "意愿", "设想", "传闻")
+_IF = ("如果", "若非", "假如", "倘若", "假若")
+_FORETOLD = ("预计", "预测", "设想", "估计", "预言", "猜测", "推测")
 _PAST = ("去年", "前年", "上", "昨")
 _AGREED = frozenset(["商定", "同意", "约定", "决定"])
 _ACTS = frozenset(["SIGN", "REACH", "LAUNCH", "PUBLISH", "PASS", "HOST", "HELD"])
@@ -105,6 +107,8 @@ def modality(
         return Modality("done", stated=False)
     if "HOPE" in kinds and not finished:
         return _told_of(clause[attributive:], units[:start], units[cue], text)
+    if _is_supposed(units, start, text, foretold="PLAN" not in kinds):
+        return Modality("planned", stated=False)
     if _takes_up(clause, units[cue + 1 : cue + 2], text):
         return SAID
     if "PLAN" in kinds:
@@ -124,6 +128,14 @@ def _is_agreed(units: Sequence[Mention | Cue], start: int, text: str) -> bool:
     """与会代表商定，第四届论坛…举行: the clause says what was agreed on; 经某办同意，某局组建… tells on what ground."""
     agreed = start > 1 and units[start - 1].kind == "，" and units[start - 2].span.of(text) in _AGREED
     return agreed and units[clause_start(units, start - 2)].kind != "BY"
+
+
+def _is_supposed(units: Sequence[Mention | Cue], start: int, text: str, *, foretold: bool) -> bool:
+    """如果某国提出申请，世行将提供贷款; 分析人士预计，两国今年签署协定: the clause before only supposes it."""
+    if start < 2 or units[start - 1].kind != "，":
+        return False
+    first = units[clause_start(units, start - 1)].span.start
+    return text.startswith(_IF, first) or (foretold and units[start - 2].span.of(text).endswith(_FORETOLD))
 
 
 def _told_of(

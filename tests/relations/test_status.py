@@ -92,3 +92,21 @@ def test_an_event_to_come_is_held_in_its_place_as_planned(read: Read) -> None:
 
 def test_an_old_date_makes_a_plan_no_deed(read: Read) -> None:
     assert read("中国计划于2016年与老挝签署协议。").statuses("signedWith") == ["planned"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "分析人士预计，中国与老挝今年签署协议。",
+        "学者设想，中国与老挝签署协议。",
+        "如果条件成熟，中国将与老挝签署协议。",
+        "若非疫情，中国将与老挝签署协议。",
+        "韩国在野党担忧中国与老挝签署协议。",
+    ],
+)
+def test_what_is_only_supposed_is_no_fact(read: Read, text: str) -> None:
+    assert not read(text).facts("signedWith")
+
+
+def test_what_officials_expect_to_be_held_is_planned(read: Read) -> None:
+    assert read("官方预计，海上合作论坛将于6月在北京举行。").statuses("heldIn") == ["planned"]
