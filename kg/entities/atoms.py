@@ -106,9 +106,7 @@ class AtomReader:
             inner = self.read(text, Atom(start, start + counted.start(), atom.hits))
             if inner[-1].draft is not None and inner[-1].end == start + counted.start():
                 return [*inner, Token(inner[-1].end, end, "ETC", value=words[counted.start() :])]
-        if self._namer.is_class(words) and not any(
-            hit.start == start and hit.end in {end, start + 6} for hit in atom.hits
-        ):
+        if self._namer.is_class(words) and not any(self._begins_name(hit, start, end) for hit in atom.hits):
             return [Token(start, end, "UNNAMED")]
         lead = start + self._namer.strip(words)
         lead += lead > start and text[lead] in "次届"  # 此次某论坛
@@ -178,6 +176,10 @@ class AtomReader:
                 return [*gap(start, start + last.start()), Token(start + last.start(), end, "NAME", meeting)]
         named = self._firms.read(text[lead:end], moved(hits, lead))
         return [*gap(start, lead), Token(lead, end, "NAME", named)] if named else [Token(start, end, "BARE")]
+
+    def _begins_name(self, hit: Hit, start: int, end: int) -> bool:
+        """Whether words that look like a class are a known name, or begin with that of an organisation."""
+        return hit.start == start and (hit.end == end or self._namer.known(hit).kind == "InternationalOrganization")
 
     def _person(self, text: str, at: int, end: int, hits: list[Hit]) -> Token | None:
         """A titled person with the verb that follows the name left off."""

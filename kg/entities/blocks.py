@@ -107,11 +107,11 @@ _ANNIVERSARY = re.compile(
 )
 #: 俄罗斯《滨海报》社: who makes a paper
 _PRESS = re.compile("《[^《》]{2,12}》(?:报社|杂志社|编辑部|周刊社?|月刊社?|双月刊|社)(?![会区交团])")
-#: 本（6）月23日, 明（2027）年: as days are told in Taiwan
 #: 以14票赞成、1票弃权的表决结果: how something was passed.
 _VOTES = re.compile(
     "以[0-9零一二三四五六七八九十百两]+票[^，。；]{0,24}?(?=[一]?致?通过|表决通过|当选|否决)|以[压绝大多比]+多?数(?=通过)"
 )
+#: 本（6）月23日, 明（2027）年: as days are told in Taiwan
 _THIS_MONTH = re.compile(
     r"(?:[本上下]（\d{1,2}）月|[今明去前后]（(?:\d{2,4})）年)(?:底|初)?(?:\d{1,2}日)?(?:至\d{1,2}日)?"
 )

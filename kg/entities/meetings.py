@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from kg.entities.draft import Draft, Token
 from kg.entities.inside_names import PUNCTUATION
+from kg.entities.series import EDITION
 
 _INSIDE = {"BUILD", "GIVE", "VERB", "OFFER", "BARE", "BOTH", "ADV"}
 _GOES_ON = {"AT", "BY", "PLAN", "HELD", "ADV", "date", "DATE"}
 #: What already is a whole name.
 _WHOLE = re.compile("第[一二三四五六七八九十百\\d]|首[届次]|“|《|\\d{4}")
 _NUMBER = re.compile("第?[一二三四五六七八九十百]+届")
-_NUMBERED = re.compile("第[一二三四五六七八九十百\\d]+[届次]|首届")
 _FIRST_TIME = ("首次", "首轮")
 
 
@@ -25,7 +25,7 @@ def whole_meetings(text: str, tokens: list[Token], is_event_word: Callable[[str]
         behind = tokens[number + 1].kind if number + 1 < len(tokens) else ""
         bare = token.kind == "BARE" and is_event_word(text[token.start : token.end])
         first = _begins(text, made, token) if (bare or _may_grow(text, token)) and behind in _GOES_ON else None
-        if first is not None and (token.draft is not None or _NUMBERED.match(text, made[first].start)):
+        if first is not None and (token.draft is not None or EDITION.match(text, made[first].start)):
             start = made[first].start
             words = text[start : token.end]
             other = (words,) if _NUMBER.match(words) and not words.startswith("第") else ()
@@ -57,9 +57,8 @@ def _begins(text: str, before: list[Token], token: Token) -> int | None:
         return ahead - (before[ahead].kind == "MEMBERWORD")
     if first is None:
         return None
-    numbered = (
-        before[first].kind == "BARE" and _NUMBERED.match(text, end) is not None
-    )  # 为期三周的第四届急救能力提升培训班
+    # 为期三周的第四届急救能力提升培训班
+    numbered = before[first].kind == "BARE" and EDITION.match(text, end) is not None
     if end and text[end - 1] not in PUNCTUATION and not (numbered and text[end - 1] == "的"):
         return None
     kinds = [one.kind for one in before[first:]]
@@ -76,4 +75,4 @@ def _begins_edition(text: str, before: list[Token], at: int, *, whole: bool) -> 
         return whole and club is not None and club.draft is not None and club.end == one.start
     if whole:
         return one.kind == "GAP" and _NUMBER.fullmatch(words) is not None  # 十四届全国人大二次会议
-    return one.kind == "NAME" and _NUMBERED.match(words) is not None  # 第二届数字政府建设峰会
+    return one.kind == "NAME" and EDITION.match(words) is not None  # 第二届数字政府建设峰会

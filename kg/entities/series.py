@@ -6,6 +6,8 @@ import re
 
 from kg.entities.shapes import read_number
 
+#: Which one of a series of meetings: 第三届, 第十二次, 首届.
+EDITION = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[届次]|首届")
 _ORDINAL = re.compile(r"^(?:第(?P<n>[一二三四五六七八九十百\d]+)|(?P<first>首))(?P<unit>届|次|轮|期)")
 #: 合作委员会第九次会议: the ordinal may stand between whose and what.
 _INNER = re.compile(

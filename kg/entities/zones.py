@@ -19,6 +19,7 @@ from kg.entities.kinds import AGENT_KINDS
 from kg.entities.looseness import is_weak, looseness
 from kg.entities.namer import Namer
 from kg.entities.people import People
+from kg.entities.series import EDITION
 from kg.entities.shared_heads import merge_offices, share_heads
 
 CONNECTORS = {"、": "、", "AND": "AND", "WITH": "WITH"}
@@ -31,7 +32,6 @@ _REGION = re.compile("(?:[\u4e00-\u9fff]{1,5}国家|东盟|非洲|欧盟|拉美|
 #: Known bodies of these kinds are never the end of a longer name.
 _ALONE = {"Bank", "Company", "FinancialInstitution", "Fund"}
 _SHORT = 6
-_EDITION = re.compile("第[一二三四五六七八九十百\\d]{1,4}[届次]|首届")
 _APPOSITIVE = re.compile(
     r"(?:[两二三四五六七八九十]|\d{1,3})(?:国|市|省|州|校|行|方|地|城|家|个国家|个成员|部门|单位|机构|企业|位)"
 )
@@ -270,7 +270,7 @@ class ZoneReader:
 
 def _begins_edition(text: str, found: list[Token]) -> bool:
     """第三届热带医学 before 与公共卫生大会: the number belongs to the event whose name goes on."""
-    return len(found) == 1 and found[0].kind == "BARE" and _EDITION.match(text, found[0].start) is not None
+    return len(found) == 1 and found[0].kind == "BARE" and EDITION.match(text, found[0].start) is not None
 
 
 def _atom(piece: Piece) -> Atom:

@@ -13,7 +13,7 @@ from typing import TypeGuard
 from kg.model import Document, Entity, Fact, Item, Mention, Sentence, Span
 from kg.relations.acts import Acts
 from kg.relations.antecedents import Antecedents
-from kg.relations.carrying import Carried, inside_place
+from kg.relations.carrying import PAID_FOR, Carried, inside_place
 from kg.relations.coordination import Pair, coordinated, dealt, named, pair, pair_sides, proper
 from kg.relations.guards import called_so, is_led, is_titled, is_topic, is_understanding, passes_another, possible
 from kg.relations.matching import Choice, Match, Roles, Unit
@@ -270,7 +270,7 @@ class _Extraction:
         if relation == "launchedBy":
             carried.start = [subject for subject, _ in pairs][-1:]
             for started in carried.start:
-                if started.kind in {*"Fund", "Center", "CivilBody", "Bare"}:
+                if started.kind in {*PAID_FOR, "Fund", "Center", "CivilBody", "Bare"}:
                     carried.project, carried.project_at = started, tape.units[match.cue].span.end
         if relation in {"hostedBy", "heldIn", "coHostedBy"}:
             carried.event_mood = mood

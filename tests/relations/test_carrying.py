@@ -105,3 +105,8 @@ def test_those_who_receive_parts_of_a_sum_receive_them_from_the_giver(read: Read
 def test_both_events_behind_an_attribute_have_its_hosts(read: Read) -> None:
     reading = read("外交部主办的丝路论坛和海上博览会在泉州举行。")
     assert reading.triples("hostedBy") == {("丝路论坛", "外交部"), ("海上博览会", "外交部")}
+
+
+def test_a_fund_that_was_founded_is_what_is_paid_into_next(read: Read) -> None:
+    reading = read("中国国家开发银行发起设立丝路绿色基金，其中亚洲开发银行出资2亿美元。")
+    assert ("亚洲开发银行", "丝路绿色基金") in reading.triples("funds")

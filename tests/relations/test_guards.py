@@ -22,16 +22,6 @@ def pipeline():
         ("山西就加入协定展开讨论。", "memberOf", "山西大学加入丝路大学联盟。"),
         ("中国援助老挝的云冈医院项目交接仪式在万象举行。", "funds", "中国援助的云冈医院项目在万象竣工。"),
         ("双方签署铁路、海关、农业等多项合作文件。", "signedWith", "斐济农业部与汤加海关总署签署合作文件。"),
-    ],
-)
-def test_what_only_looks_like_an_act_is_none(pipeline, said, relation, otherwise):
-    assert relation not in {fact.relation for fact in pipeline(Document(id="t", source=said)).facts}
-    assert relation in {fact.relation for fact in pipeline(Document(id="t", source=otherwise)).facts}
-
-
-@pytest.mark.parametrize(
-    ("said", "relation", "otherwise"),
-    [
         ("有消息称，斐济农业部与汤加海关总署签署协议。", "signedWith", "斐济农业部与汤加海关总署签署协议。"),
         (
             "斐济政府取消原定6日在苏瓦举行的丝路论坛。",
@@ -42,9 +32,25 @@ def test_what_only_looks_like_an_act_is_none(pipeline, said, relation, otherwise
         ("展会通过博览会和网络展示文化，丝路博览会开幕。", "publishedBy", "斐济议会通过《丝路法案》。"),
         ("斐济总理提出汤加通过提前建设丝路中心等举措加强合作。", "launchedBy", "斐济总理提出丝路倡议。"),
         ("此前已分两批次向汤加捐赠物资。", "funds", "斐济向汤加捐赠一批医疗物资。"),
+        ("斐济议会否决向汤加拨款1亿美元。", "funds", "斐济议会批准向汤加拨款1亿美元。"),
+        ("欧洲投资银行停止向斐济提供贷款。", "funds", "欧洲投资银行向斐济提供贷款。"),
+        ("斐济建设银行难以向汤加卫生部提供贷款。", "funds", "斐济建设银行向汤加卫生部提供贷款。"),
+        ("斐济经济部禁止远航集团资助汤加电站项目。", "funds", "远航集团资助汤加电站项目。"),
+        ("斐济财政部劝阻远航银行向汤加电站项目提供贷款。", "funds", "远航银行向汤加电站项目提供贷款。"),
+        (
+            "斐济最高法院驳回远航公司与汤加公司签订协议的诉求。",
+            "signedWith",
+            "远航公司与汤加公司签订协议。",
+        ),
+        ("远航公司与汤加公司签署协议系误传。", "signedWith", "远航公司与汤加公司签署协议。"),
+        (
+            "有人冒用斐济农业部名义与汤加海关总署签署协议。",
+            "signedWith",
+            "斐济农业部与汤加海关总署签署打击假冒商品合作备忘录。",
+        ),
     ],
 )
-def test_what_others_say_call_off_or_use_is_not_done(pipeline, said, relation, otherwise):
+def test_what_only_looks_like_an_act_is_none(pipeline, said, relation, otherwise):
     assert relation not in {fact.relation for fact in pipeline(Document(id="t", source=said)).facts}
     assert relation in {fact.relation for fact in pipeline(Document(id="t", source=otherwise)).facts}
 
@@ -62,26 +68,6 @@ def test_the_third_party_of_a_market_makes_no_signing_of_all_with_all(pipeline):
     assert pairs == {("中国", "奥地利"), ("中国", "瑞士")}
 
 
-@pytest.mark.parametrize(
-    ("said", "relation"),
-    [
-        ("斐济议会否决向汤加拨款1亿美元。", "funds"),
-        ("欧洲投资银行停止向斐济提供贷款。", "funds"),
-        ("斐济建设银行难以向汤加卫生部提供贷款。", "funds"),
-        ("斐济经济部禁止远航集团投资汤加电站项目。", "funds"),
-        ("斐济财政部劝阻远航银行向汤加电站项目提供贷款。", "funds"),
-        ("斐济最高法院驳回远航公司与汤加公司签订协议的诉求。", "signedWith"),
-        ("远航公司与汤加公司签署协议系误传。", "signedWith"),
-        ("斐济副总统代表汤加国王出席丝路论坛。", "participatedIn"),
-    ],
-)
-def test_what_is_stopped_or_done_by_another_is_not_done(pipeline, said, relation):
-    doc = pipeline(Document(id="t", source=said))
-    names = {entity.key: entity.label for entity in doc.entities}
-    told = {names[fact.subject] for fact in doc.facts if fact.relation == relation}
-    assert not told - {"斐济副总统"}
-
-
 def test_what_a_state_built_abroad_is_paid_by_it_and_not_by_who_stands_there(pipeline):
     doc = pipeline(Document(id="t", source="蒙古国总理奥云额尔登在中国援建的残疾儿童发展中心赠送礼物。"))
     names = {entity.key: entity.label for entity in doc.entities}
@@ -92,3 +78,11 @@ def test_who_stands_on_the_label_lines_of_an_event_to_come_is_to_host_it(pipelin
     source = "丝路博览会将于2036年5月27日在北京开幕。\n主办单位：外交部\n"
     facts = pipeline(Document(id="t", source=source)).facts
     assert [fact.status for fact in facts if fact.relation == "hostedBy"] == ["planned"]
+
+
+def test_who_is_only_stood_for_attends_nothing(pipeline):
+    doc = pipeline(Document(id="t", source="斐济副总统代表汤加国王出席丝路论坛。"))
+    names = {entity.key: entity.label for entity in doc.entities}
+    assert "汤加" not in {names[fact.subject] for fact in doc.facts if fact.relation == "participatedIn"}
+    there = pipeline(Document(id="t", source="汤加国王出席丝路论坛。"))
+    assert [fact for fact in there.facts if fact.relation == "participatedIn"]

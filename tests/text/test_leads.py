@@ -138,3 +138,23 @@ def test_a_lead_stands_above_and_announces(source: str) -> None:
             assert lead.item != sentence.item
             assert lead.span.of(doc.text).endswith(("：", "—"))
     assert link(doc) == doc
+
+
+OUTCOMES = (
+    "# 丝路论坛成果清单\n\n"
+    "1. 中国财政部与老挝财政部关于能力建设的谅解备忘录\n\n"
+    "2. 中国海关总署与泰国海关总署关于检疫的议定书\n"
+)
+
+
+def test_bare_papers_of_a_list_of_outcomes_go_on_from_its_title():
+    assert set(leads(OUTCOMES).values()) == {None, "丝路论坛"}
+
+
+def test_a_point_that_says_itself_what_was_done_goes_on_from_no_title():
+    said = OUTCOMES.replace("1. 中国财政部", "1. 拟议中的中国财政部")
+    assert list(leads(said).values()).count("丝路论坛") == 1
+
+
+def test_papers_under_another_title_are_left_alone():
+    assert set(leads(OUTCOMES.replace("成果清单", "随想")).values()) == {None}
