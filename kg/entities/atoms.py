@@ -21,7 +21,7 @@ PREFIX = re.compile(
     r".*[“”－—\-–·暨]$"  # a mark or word that joins
     r"|(?:第[\d一二三四五六七八九十百]+|首|本|上|下)(?:届|次|期|批|轮|场)?$"  # which of a series
     # words that begin names
-    r"|(?:皇家|王家|国立|联邦|全球|全|美丽|健康|平安|数字|法治|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|援|援建|共青团|纪念|庆祝|\d{4}年?)$"
+    r"|(?:皇家|王家|国立|联邦|全球|全|美丽|健康|平安|数字|法治|国际|世界|亚洲|亚太|东亚|南亚|泛|跨|新|大|小|老|驻|援|援建|[中马泰越老柬缅蒙俄哈德法英意西匈塞波埃巴印阿]中|中[马泰越老柬缅蒙俄哈德法英意西匈塞波埃巴印阿白新]|共青团|纪念|庆祝|\d{4}年?)$"
 )
 #: 乌兹别克斯坦审计院: what ends so is a body, though its first word may be a verb elsewhere.
 _HEADED = frozenset("院署局厅委社所")
@@ -33,19 +33,25 @@ _COUNTED = re.compile(
 _HOLDS = re.compile("[\u4e00-\u9fff]{2}(?:论坛|大会|博览会|峰会|对话会|组织|机制|活动)$")
 _FIRM = re.compile("(?:公司|银行|集团|大学|学院|协会|商会)$")
 _BRANCH = re.compile("^(?:市|省)?(?:分公司|分行|支行|分院|分会|分校)")
+#: 某某钢铁塞尔维亚公司: a firm's own part in another country
+_ABROAD = re.compile("(?:有限|子)?公司$")
+#: 联盟首个项目“某某库”: what kind of thing a quotation names
+_SO_NAMED = dict.fromkeys(("项目", "工程"), "Project") | dict.fromkeys(("计划", "行动", "倡议", "平台"), "Initiative")
 _QUOTED_END = re.compile("“[^“”]{4,40}”$")
 #: Kinds of names that end as what a person is told to do does.
 _DOINGS = frozenset({"Publication", "Event"})
+#: Kinds whose heads names of persons may end with: 宋赛, 杨长镇.
+_MAY_BE_PERSON = frozenset({"Event", "LocalGovernment"})
 _TALKS = frozenset({"会谈", "会见", "会面", "会晤", "通话"})
 #: Kinds of known bodies that are no part of each other's names.
 _SIDE_BY_SIDE = frozenset({"PartyBody", "Ministry"})
 #: Longer words are no event, and reading them again without their last one costs the square of their length.
 _LONGEST_EVENT = 120
-_SHORT_WORK = 7
+_SHORT_WORK = 5
 #: So many readings are remembered; they take a few megabytes.
 _MOST_KNOWN = 10_000
-#: The character before, the words with what is looked at behind them, their length, and the known names in them.
-_Asked = tuple[str, str, int, tuple[tuple[int, int, str, tuple[str, ...]], ...]]
+#: The signs of states, the sign before, the words and what is looked at behind them, their length, names in them.
+_Asked = tuple[str, str, str, int, tuple[tuple[int, int, str, tuple[str, ...]], ...]]
 
 
 class AtomReader:
@@ -67,7 +73,7 @@ class AtomReader:
         if self._namer.local:  # what this document calls by names of its own
             return self._read(text, atom)
         hits = tuple([(hit.start - start, hit.end - start, hit.name, hit.keys) for hit in atom.hits])
-        asked = (text[start - 1 : start], text[start : end + self._behind], end - start, hits)
+        asked = (self._namer.signs.told, text[start - 1 : start], text[start : end + self._behind], end - start, hits)
         known = self._known.get(asked)
         if known is None:
             if len(self._known) >= _MOST_KNOWN:
@@ -121,7 +127,7 @@ class AtomReader:
             return [*gap(start, hits[0].start), Token(hits[0].start, end, "NAME", self._namer.known(hits[-1]))]
         if (bodies := self._side_by_side(hits, lead, end)) is not None:
             return bodies
-        starts = _starts(text, lead, hits)
+        starts = _starts(text, lead, end, hits)
         if len(starts) > 1 and _HOLDS.search(text[lead : starts[0]]):
             # 中非合作论坛北京峰会: the meeting of a forum that names no body of its place
             part = text.endswith(tuple(self._namer.lexicon.words.get("sub_event", ())), lead, end)
@@ -174,6 +180,10 @@ class AtomReader:
             meeting = self._namer.quoted(last[0])  # 市场单元“某某大会”
             if meeting is not None and meeting.kind == "Event":
                 return [*gap(start, start + last.start()), Token(start + last.start(), end, "NAME", meeting)]
+            kind = next((kind for word, kind in _SO_NAMED.items() if words.endswith(word, 0, last.start())), None)
+            if kind is not None:
+                named = Draft(last[0], kind, (kind,))
+                return [*gap(start, start + last.start()), Token(start + last.start(), end, "NAME", named)]
         named = self._firms.read(text[lead:end], moved(hits, lead))
         return [*gap(start, lead), Token(lead, end, "NAME", named)] if named else [Token(start, end, "BARE")]
 
@@ -201,7 +211,7 @@ class AtomReader:
         if words.startswith("“") and words.endswith("”") and words.count("“") == 1:
             return self._namer.quoted(words)
         draft = self._namer.name(words, hits)
-        if draft is not None and (draft.kind != "Event" or self._people.last_office(words) is None):
+        if draft is not None and (draft.kind not in _MAY_BE_PERSON or self._people.last_office(words) is None):
             return draft
         # 老挝副总理宋赛 is no contest
         person = self._people.read(words, hits)
@@ -239,13 +249,15 @@ class AtomReader:
         return Token(first.start, first.end, "NAME", draft)
 
 
-def _starts(text: str, lead: int, hits: list[Hit]) -> list[int]:
+def _starts(text: str, lead: int, end: int, hits: list[Hit]) -> list[int]:
     """Where the name may begin: words before a known name belong to it only where they look like it."""
     if not hits or hits[0].start <= lead:
         return [lead]
     known = hits[0].start
     if _BRANCH.search(text[hits[-1].end :][:4]) and _FIRM.search(text[lead:known]):
         return [lead, known]  # 东北某某担保公司内蒙古分公司
+    if len(hits) == 1 and _ABROAD.fullmatch(text, hits[0].end, end) and 2 < known - lead < 9:
+        return [lead, known]
     return [lead, known] if PREFIX.fullmatch(text[lead:known]) else [known, lead]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
+from kg.entities.datelines import DATELINE
 from kg.entities.gazetteer import Hit
 from kg.entities.inside_names import PUNCTUATION, is_in_name, officers, torn_council
 from kg.entities.lexicon import Lexicon
@@ -103,7 +104,7 @@ _MEETING_OF = re.compile(
 #: 庆祝某会成立80周年大会: the whole is what the meeting is called
 _ANNIVERSARY = re.compile(
     "(?:庆祝|纪念)[^，。；、！？：]{2,40}?周年(?:纪念|学术)?"
-    "(?:大会|招待会|音乐会|研讨会|座谈会|论坛|仪式|晚会|展览|酒会)"
+    "(?:大会|招待会|音乐会|研讨会|座谈会|论坛|仪式|晚会|展览|酒会|活动)"
 )
 #: 俄罗斯《滨海报》社: who makes a paper
 _PRESS = re.compile("《[^《》]{2,12}》(?:报社|杂志社|编辑部|周刊社?|月刊社?|双月刊|社)(?![会区交团])")
@@ -114,11 +115,6 @@ _VOTES = re.compile(
 #: 本（6）月23日, 明（2027）年: as days are told in Taiwan
 _THIS_MONTH = re.compile(
     r"(?:[本上下]（\d{1,2}）月|[今明去前后]（(?:\d{2,4})）年)(?:底|初)?(?:\d{1,2}日)?(?:至\d{1,2}日)?"
-)
-#: 新华社北京电: who sends the news from where.
-_DATELINE = re.compile(
-    "据?(?:新华社|新华网|中新社|中新网|人民网|央视网|央视新闻|中央社|国际在线|光明网|中国网|环球网|海外网|法新社|路透社"
-    r"|美联社|共同社|韩联社|塔斯社|俄新社|埃菲社|安莎社)[\u4e00-\u9fff·]{0,8}?(?:\d{1,2}月\d{1,2}日|\d{1,2}日)?[电讯](?![子力网商站影视气器台])"
 )
 
 
@@ -168,7 +164,7 @@ def cut(text: str, finder: Finder, lexicon: Lexicon, persons: Iterable[str] = ()
     if "（" in text:
         fixed += [Piece(*found.span(), "date", Date(*found.span(), None, None)) for found in _THIS_MONTH.finditer(text)]
         fixed += _brackets(text, lexicon)
-    if line := _DATELINE.match(text):
+    if line := DATELINE.match(text):
         fixed.append(Piece(0, line.end(), "speech"))
     fixed += [Piece(g.start(), g.end(), "text") for g in _ROMAN.finditer(text)]
     fixed += [Piece(start, end, "text") for start, end in officers(text, lexicon)]
@@ -234,7 +230,9 @@ def _counted(pieces: list[Piece]) -> list[Piece]:
 
 
 #: 博鳌亚洲论坛2023年年会, 上合组织2024年峰会: the year between a name and what it holds every year.
-_YEARLY = re.compile(r"(?:年会|峰会|部长级会议|领导人会议|领导人峰会|外长会|元首理事会|理事会年会)")
+_YEARLY = re.compile(
+    r"(?:(?<=年)会(?![见议晤谈员计展客馆场址商])|年会|峰会|部长级会议|领导人会议|领导人峰会|外长会|元首理事会|理事会年会)"
+)
 _NAME_END = re.compile(
     r"(?:研究院|研究所|学会|大学|学院|中心|公司|集团|商会|联合会|基金|论坛|组织|银行|协会|联盟|峰会|合作|机制|大会|委员会|理事会|基金会|APEC|RCEP|G20|东盟|金砖)$"
 )

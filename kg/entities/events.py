@@ -11,6 +11,8 @@ from kg.entities.lexicon import Lexicon
 from kg.entities.series import numeral, series_of
 from kg.model import Entity
 
+#: 下届会议 is never the one spoken of; 下一代互联网大会 may be.
+_NEXT = re.compile("下一?[届次期轮]")
 _GLOSS = re.compile("（(?:以下|下文)?[简统]?称[^（）]*）")
 #: A body's kind alone before an ordinal names no event.
 _OF_A_BODY = re.compile(
@@ -152,7 +154,8 @@ class Events:
     def _seen(self, key: str, item: str) -> None:
         if key in self.events:
             self.events.remove(key)
-        self.events.append(key)
+        if not _NEXT.match(self.entities[key].label):
+            self.events.append(key)
         self.event_items[key] = item
 
     def _sub_head(self, name: str) -> str | None:
@@ -216,9 +219,11 @@ class Events:
             if bare.startswith(word):
                 bare = bare[len(word) :].removeprefix("届").removeprefix("次")
                 break
-        if bare != name and not self._generic(bare) and len(bare) < 5 and bare[-1:] in _GATHERINGS:
-            # 该活动周: the one event that ends so
-            last = [key for key in self.events if self.entities[key].label.endswith(bare[-1])]
+        quoted, bare = bare.startswith("“"), bare.strip("“”")
+        if bare != name and not self._generic(bare) and (quoted or len(bare) < 5) and bare[-1:] in _GATHERINGS:
+            # 该活动周, 本届“中国周”: the one event that ends so
+            end = bare if quoted else bare[-1]
+            last = [key for key in self.events if self.entities[key].label.rstrip("”").endswith(end)]
             return last[0] if len(last) == 1 else None
         if len(name) > 2 and name[-1] in _GATHERINGS and not self._generic(bare):
             return self._ending(name)
@@ -243,8 +248,8 @@ class Events:
         own = name.startswith("本届") and self.main_event in ends
         if here and not own:
             return here[-1]
-        if self.main_event in ends:
-            return self.main_event
+        if self.main_event in ends or (not ends and name in {"是项活动", "此项活动", "该项活动", "本项活动"}):
+            return self.main_event  # 是项活动: what the text is about
         return ends[-1] if len(ends) == 1 or (ends and bare != name) else None
 
     def _series_named(self, series: str, item: str, ordinal: int | None = None) -> str | None:

@@ -11,9 +11,13 @@ from kg.entities.namer import Namer
 from kg.entities.personal_names import Tags
 
 #: 体育用品企业某某公司, 全资子公司某某锂业: what a firm is, before the name it has.
-_TOLD = re.compile("[\u4e00-\u9fffA-Z]{0,14}?(?:企业|股东|(?:子|附属|母)公司|巨头|厂商)(?=[\u4e00-\u9fffA-Za-z]{3})")
+_TOLD = re.compile(
+    "[\u4e00-\u9fffA-Z]{0,14}?(?:企业|业者|股东|(?:子|附属|母)公司|巨头|厂商)(?=[\u4e00-\u9fffA-Za-z（]{3})"
+)
 #: Kinds of words that names begin with; the others begin 企业管理公司, 子公司发展基金.
 _PROPER = {"nr", "nrt", "nrfg", "ns", "nt", "nz", "x", "eng", "j"}
+#: 完美（中国）有限公司: whatever the word means, its bracket makes it a firm's name
+_OF_PLACE = re.compile("[\u4e00-\u9fff]{2,5}（[\u4e00-\u9fff]{2,6}）(?:股份|投资|控股|集团)?(?:有限)?公司")
 _STEM = re.compile("[\u4e00-\u9fff]{2,6}|[A-Za-z]{2,12}")
 
 
@@ -29,7 +33,8 @@ class Firms:
     def told(self, words: str) -> int:
         """How many characters before a firm's name only say what it is."""
         found = _TOLD.match(words) if self._tail.search(words) else None
-        return found.end() if found and self._is_name(words[found.end() :]) else 0
+        rest = words[found.end() :] if found else ""
+        return found.end() if found and (self._is_name(rest) or _OF_PLACE.match(rest)) else 0
 
     def read(self, words: str, hits: list[Hit]) -> Draft | None:
         """A firm, where the words end as firms do and begin with no word of the language."""

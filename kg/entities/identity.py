@@ -10,6 +10,9 @@ _SPACE = re.compile(r"\s+")
 #: What does not tell two names apart: quotes, brackets, dashes, dots.
 _FOLD = re.compile(r"[\s“”‘’\"'《》〈〉（）()·•—－–\-_~～、，,.]+")
 
+#: The characters that a name may be written with.
+WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9：+“”‘’《》（）·•－—–\-&.、和与及〇！ ]+")
+
 #: The first segment of a key, told from the kind that the head of the name gives.
 SEGMENTS = {
     "Country": "country",

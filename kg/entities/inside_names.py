@@ -6,15 +6,21 @@ import re
 from collections.abc import Iterator
 
 from kg.entities.lexicon import Lexicon, Word
+from kg.entities.shapes import WEEKDAY
 
 PUNCTUATION = "【】，；。：！？、（）\n!?;:,/|\u3000 …"
 #: 领导人高级别代表: what follows an office is no name.
 _RANK = re.compile("[级们等会团府]")
+#: 发言人周六表示
+_WEEKDAY = re.compile(WEEKDAY)
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _DOTTED = re.compile("(?:[\u4e00-\u9fff]{1,8}·)+[\u4e00-\u9fff]")
 #: 某组织驻泰国代表某某: the one posted there, not somebody who acts for it.
 _POSTED = re.compile("驻[\u4e00-\u9fff]{1,6}$")
 #: Cues that the last character of a name may be.
 _IN_NAMES = frozenset("和正应若曾可都则")
+#: What is said of an event and is never part of its name.
+_NEVER_NAMED = ("召开", "举行", "举办", "发布", "发表")
 #: Cues that are part of an event's name where its head follows them directly (年会开幕研讨会).
 _OPENINGS = {"HELD", "LAUNCH", "SIGN", "PUBLISH"}
 #: Kinds of one-character cues that names hold (跨境说, 瑞都, 圣若瑟).
@@ -22,9 +28,19 @@ _SIGNS = {"SAY", "HOPE", "ADV", "ONGOING", "CONJ", "VERB"}
 #: 合作首次领导人会议, 第三十二次定期会晤: which of a series.
 _TIMES = {"首次", "定期", "年度", "首轮"}
 _MEETING = re.compile("[\u4e00-\u9fff]{0,6}(?:会晤|会议|外长会|会谈|对话|峰会|论坛|磋商|机制)")
-_JOINT_BODY = re.compile("[\u4e00-\u9fff]{0,6}(?:实验室|中心|观测站|工作站|实验站|研究院|基地|工作组|委员会)")
+_JOINT_BODY = re.compile("[\u4e00-\u9fff]{0,6}(?:实验室|中心|观测站|工作站|实验站|研究院|基地|工作组|委员会|执委会)")
 #: 某银行投资业务局局长: the department of an officer
 _DEPARTMENT = re.compile("[\u4e00-\u9fff]{0,5}(?:局副?局长|部副?部长|司副?司长|处副?处长|部总经理|部副?主任|部负责人)")
+#: 毛里求斯联合商业银行, 马来西亚联合通讯社
+_UNITED = re.compile("(?:商业|国民|信贷)?银行(?!业|间)|通讯社|电信|航空公司")
+_NAMED_IN_EDITION = {"VERB", "GIVE", "OFFER", "BUILD", "PLAN", "HOPE", "UNITE"}
+_EDITION = re.compile(
+    "(?:第[一二三四五六七八九十百0-9]+|首)[届次](?P<name>[\u4e00-\u9fffA-Za-z0-9—－-]{2,20}?)(?P<head>论坛|大会|博览会|峰会|年会"
+    "|研讨会|对话会|推介会|交易会|洽谈会|展览会|艺术节|文化节|工作会)(?=[，。；：、（\\s]|[在于将由拟上以与和暨今昨明开闭召举期主分筹]|$)"
+)
+_JOINT_EVENT = re.compile("(?![举主承召发开])[\u4e00-\u9fff]{0,2}(?:论坛|大会|峰会|年会|会议|研讨会)")
+#: 塞尔维亚建设、交通与基础设施部: the first of the fields of a ministry
+_FIELDS = re.compile("(?=、)(?:、[\u4e00-\u9fff]{2,6}){0,4}(?:、|和|与|及)[\u4e00-\u9fff]{2,8}(?:部|署|局|委员会)")
 #: 庆祝中俄建交75周年音乐会
 _JUBILEE = re.compile("庆祝[^，。；、！？和与]{4,30}?(?:大会|招待会|音乐会|研讨会|座谈会|论坛|仪式|晚会|展览|酒会)")
 #: Cues that are part of a name where a head follows them directly (投资促进局, 进出口援助基金).
@@ -43,11 +59,13 @@ def officers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
             # 若热·坎波斯在…: the last part goes up to where something else begins
             ends = (at for at in range(foreign.end(), foreign.end() + 8) if _ends_name(text, at, lexicon))
             end = next(ends, end)
-        elif lexicon.surname.match(text, end) and not _is_word(text, end, lexicon):
-            # 徐向东，: the name is two or three characters long, and then something else begins
-            ends = (at for at in (end + 2, end + 3) if _ends_name(text, at, lexicon))
-            end = next(ends, end)
-            if text[end : end + 1] in _IN_NAMES and (whole := _to_mark(text, end, lexicon)):
+        elif lexicon.surname.match(text, end) and not _WEEKDAY.match(text, end) and not _is_word(text, end, lexicon):
+            # 徐向东，: the name is two or three characters long (欧阳向东: four), and then something else begins
+            surname = lexicon.surname.match(text, end)
+            given = surname.end() if surname else end + 1
+            told = (at for at in (given + 1, given + 2) if _HAN.fullmatch(text, end, at))
+            end = next((at for at in told if _ends_name(text, at, lexicon)), end)
+            if text[end : end + 1] in _IN_NAMES | {"也"} and (whole := _to_mark(text, end, lexicon)):
                 end = whole  # 盛山正仁、: nothing but the name stands before the mark
             elif text[end : end + 1] in _IN_NAMES and text.startswith(lexicon.after_name, end + 1):
                 end += 1  # 许景和致辞
@@ -83,6 +101,8 @@ def _is_kind_of_meeting(text: str, at: int, lexicon: Lexicon) -> bool:
     return found is not None and not any(lexicon.begins_cue(text, place) for place in range(at, found.end() - 2))
 
 
+_QUOTED_PLAN = re.compile("”[\u4e00-\u9fff]{0,3}(?:倡议|计划|行动)$")
+_GOES_ON = re.compile("[由在是于已自旨将，。]|正式|聚焦|提出")
 _PROGRAMME = re.compile("计划由[^，。；]{2,40}?(?:资助|发起|提出|牵头|共同出资)(?=[，。；]|$)")
 
 
@@ -90,11 +110,16 @@ def is_in_name(text: str, at: int, word: Word, lexicon: Lexicon) -> bool:
     """Whether a cue is part of a name: 项目准备基金, 年会开幕研讨会, 首次三方会晤, 安第斯联合观测站, 主题边会."""
     if text.startswith("有限", word.end - 1):
         return True  # 设计有限公司, 建设有限责任公司
+    if _QUOTED_PLAN.search(text, max(0, word.start - 6), word.end) and _GOES_ON.match(text, word.end):
+        return True  # “某某”合作倡议由某人提出
     if text.startswith("”计划", word.start - 1) or (at + 3 < word.start and _PROGRAMME.match(text, word.start)):
         return True  # “绿色航道”计划由某部提出, 冰芯钻探计划由某部资助
     kind, led = word.kind, at < word.start
     if kind not in _NAMED and text[word.start : word.end] not in _TIMES:
         return False
+    behind = not led and "\u4e00" <= text[max(0, word.start - 1)] <= "\u9fff"  # right behind a known name
+    if kind in _NAMED_IN_EDITION and led and _in_edition(text, at, word):
+        return True
     joined = led or text[word.start - 1 : word.start] in {"与", "和", "及", "、"}
     return (
         (kind == "VERB" and _JUBILEE.match(text, word.start) is not None)
@@ -105,7 +130,12 @@ def is_in_name(text: str, at: int, word: Word, lexicon: Lexicon) -> bool:
                 or (joined and lexicon.verb_in_name(text, word.start))
             )
         )
-        or (kind in _OPENINGS and led and lexicon.event_goes_on(text, word.end))
+        or (
+            kind in _OPENINGS
+            and led
+            and not text.startswith(_NEVER_NAMED, word.start)
+            and lexicon.event_goes_on(text, word.end)
+        )
         # 全球贸易投资促进峰会
         or (
             kind == "VERB"
@@ -122,8 +152,18 @@ def is_in_name(text: str, at: int, word: Word, lexicon: Lexicon) -> bool:
         )
         or (kind == "BOTH" and led and _is_kind_of_meeting(text, word.end, lexicon))
         or (kind == "UNITE" and led and _JOINT_BODY.match(text, word.end) is not None)
+        # “两国双园”联合合作论坛
+        or (kind == "UNITE" and text[word.start - 1] == "”" and _JOINT_EVENT.match(text, word.end) is not None)
+        or (kind == "UNITE" and behind and _UNITED.match(text, word.end) is not None)
+        or (kind in _NOUNLIKE and behind and _FIELDS.match(text, word.end) is not None)
         or (kind == "PARTOF" and (led or text[word.start - 1 : word.start] == "”") and _is_event(text, word, lexicon))
     )
+
+
+def _in_edition(text: str, at: int, word: Word) -> bool:
+    """第四届全球共享发展行动论坛: between the number of a meeting and its head nothing is a verb."""
+    found = _EDITION.match(text, at)
+    return found is not None and found.end() < word.end < found.end("head")
 
 
 def _opens(text: str, word: Word) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.entities.draft import Draft, Token
 from kg.entities.inside_names import PUNCTUATION
@@ -15,6 +16,8 @@ _GOES_ON = {"AT", "BY", "PLAN", "HELD", "ADV", "date", "DATE"}
 #: What already is a whole name.
 _WHOLE = re.compile("第[一二三四五六七八九十百\\d]|首[届次]|“|《|\\d{4}")
 _NUMBER = re.compile("第?[一二三四五六七八九十百]+届")
+_HANDING = ("交接仪式", "移交仪式", "捐赠仪式", "启动仪式", "揭牌仪式", "启用仪式")
+_LEADS_TO = {"，", "。", "、", "HOST", "ATTEND", "AT", "ADV", "DATE", "date", "：", "\n"}
 _FIRST_TIME = ("首次", "首轮")
 
 
@@ -22,6 +25,15 @@ def whole_meetings(text: str, tokens: list[Token], is_event_word: Callable[[str]
     """The tokens, a meeting together with the words of its name right before it, where it begins a clause."""
     made: list[Token] = []
     for number, token in enumerate(tokens):
+        if (aid := _given_at(text, made, token)) is not None:
+            start = made[aid].start
+            given = Draft(text[start : token.end], "Event", ("Event",))
+            made[aid:] = [Token(start, token.end, "NAME", given)]
+            continue
+        if _is_of_two(text, made, tokens, number):
+            start = made[-2].start
+            made[-2:] = [Token(start, token.end, "NAME", Draft(text[start : token.end], "Event", ("Event",)))]
+            continue
         behind = tokens[number + 1].kind if number + 1 < len(tokens) else ""
         bare = token.kind == "BARE" and is_event_word(text[token.start : token.end])
         first = _begins(text, made, token) if (bare or _may_grow(text, token)) and behind in _GOES_ON else None
@@ -35,6 +47,30 @@ def whole_meetings(text: str, tokens: list[Token], is_event_word: Callable[[str]
         else:
             made.append(token)
     return made
+
+
+def _given_at(text: str, before: list[Token], token: Token) -> int | None:
+    """Where the name of a ceremony that tells who gave what begins: 某国政府援助某国物资交接仪式."""
+    if token.draft is None or token.draft.kind != "Event" or not text.endswith(_HANDING, token.start, token.end):
+        return None
+    kinds = [one.kind for one in before[-4:]]
+    size = 4 if kinds == ["NAME", "TOWARD", "NAME", "GIVE"] else 2 if kinds[-2:] == ["NAME", "GIVE"] else 0
+    led = before[-size - 1].kind if len(before) > size else "，"
+    tight = size and all(one.end == other.start for one, other in pairwise([*before[-size:], token]))
+    return len(before) - size if tight and led in _LEADS_TO else None
+
+
+def _is_of_two(text: str, before: list[Token], tokens: list[Token], number: int) -> bool:
+    """甲省与中央企业合作座谈会在某地举行: who is named before 与 holds no meeting with a meeting."""
+    token = tokens[number]
+    if len(before) < 2 or not _may_grow(text, token) or before[-1].kind != "WITH" or before[-2].kind != "NAME":
+        return False
+    if before[-1].end != token.start or before[-2].end != before[-1].start:
+        return False
+    led = before[-3].kind if len(before) > 2 else "，"
+    kinds = [one.kind for one in tokens[number + 1 : number + 4]]
+    held = kinds[:1] == ["HELD"] or (kinds[:2] == ["AT", "NAME"] and kinds[2:] == ["HELD"])
+    return held and led in _LEADS_TO and (before[-2].draft is None or before[-2].draft.kind != "Event")
 
 
 def _may_grow(text: str, token: Token) -> bool:

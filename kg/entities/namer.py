@@ -8,16 +8,16 @@ from itertools import pairwise
 
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Gazetteer, Hit
-from kg.entities.identity import QUOTED_WHOLE, fold, unquoted, without_praise
+from kg.entities.identity import QUOTED_WHOLE, WORDY, fold, unquoted, without_praise
 from kg.entities.kinds import AGENT_KINDS, CLASSES, STATES
 from kg.entities.lexicon import Lexicon
-from kg.entities.themes import numbered_theme
+from kg.entities.state_signs import StateSigns
+from kg.entities.themes import told_whole
 from kg.entities.titles import makes_press, titled
-from kg.entities.unnamed import ClassWords
+from kg.entities.unnamed import NOBODY, ClassWords, tells
 
 #: What may follow a place's name and still mean those who govern it.
 _OF_A_PLACE = {"市政府", "政府", "市", "省", "方面", "市方面", "特区政府", "省政府"}
-_WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z0-9：+“”‘’《》（）·•－—–\-&.、和与及〇！ ]+")
 _BARE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·•&“”（）\-—. ]+")
 #: 考察了某某项目: a verb that is over is no part of the name behind it.
 _DONE = re.compile(
@@ -25,10 +25,7 @@ _DONE = re.compile(
 )
 _SO_MANY = re.compile(r"[两二三四五六七八九十百\d]+(?:个|大)?(?:国|方|地|省|市|州|校|院|行|家|部门|单位|城)")
 _SO_MANY_OF = re.compile(r"\d(?:多|余)?(?:个|家|名|位)")
-#: 富有成果的会晤, 更紧密的伙伴关系: how a thing is or shall be names no thing.
-_PRAISED = re.compile("这|那|一[条个项座]|更[加为]?|富有|富于|卓有成效|富有成效|具有|内容丰富|坦诚|友好")
 _SO_MUCH = re.compile("^\\d{1,2}(?:年|个月|次|天)|[十百千万亿]部$|\\d+(?:多|余)?(?:批次|批|家|名|支|场)")
-_TOLD = re.compile("^在|^通过|^[^“《]*(?:[\u4e00-\u9fff]了(?!解|不)|举行(?:仪式|会谈|会议)|参加|出席)")
 _POSTED = re.compile("驻[\u4e00-\u9fff]{1,8}代表团$")  # a mission; other 代表团 only travel
 _NUMBERED = re.compile("第[一二三四五六七八九十百\\d]+[届次轮]|首[届次轮]")
 #: 某国军火巨头某某公司: what a firm is known for is no part of its name
@@ -44,6 +41,7 @@ class Namer:
         self.gazetteer, self.lexicon = gazetteer, lexicon
         self.local: dict[str, Draft] = {}
         self.alone: dict[str, Draft] = {}
+        self.signs = StateSigns()
         self._state_signs = gazetteer.first_signs(STATES)
         self._classes = ClassWords(lexicon)
         self._tail = re.compile(rf"(?:{lexicon.alternation('country_tail')})")
@@ -68,7 +66,7 @@ class Namer:
 
     def find(self, text: str) -> list[Hit]:
         """Known names in a text: those of the data files and those the document itself defines (以下简称“…”)."""
-        hits = self.gazetteer.find(text)
+        hits = self.signs.add(text, self.gazetteer.find(text))
         if not self.local:
             return hits
         for name in sorted(self.local, key=lambda name: (-len(name), name)):
@@ -79,11 +77,17 @@ class Namer:
                     hits = [hit for hit in hits if hit not in clash] + [Hit(start, end, name, ("local:" + name,))]
         return sorted(hits, key=lambda hit: hit.start)
 
+    def note_states(self, text: str) -> None:
+        """Learn by which signs a text may call the states it names."""
+        for hit in self.gazetteer.find(text):
+            if hit.keys[0].startswith("country/"):
+                self.signs.note(hit.keys[0], self.gazetteer.entity(hit.keys[0]).label)
+
     def define(self, short: str, draft: Draft) -> None:
         """Let a short form stand for a name from here on."""
         if short in self.lexicon.heads:
             self.alone[short] = draft  # 集团: only where it stands alone, not at the end of other names
-        elif 1 < len(short) <= 20 and _WORDY.fullmatch(short):
+        elif 1 < len(short) <= 20 and WORDY.fullmatch(short):
             self.local[short] = draft
             if draft.kind == "Company" and not short.endswith(("公司", "集团")):
                 self.local[short + "公司"] = draft
@@ -103,17 +107,19 @@ class Namer:
 
     def name(self, text: str, hits: list[Hit]) -> Draft | None:
         """The whole of ``text`` as one name, or None. ``hits`` are the known names in it, offsets in ``text``."""
-        if not text or len(text) > 80 or not _WORDY.fullmatch(text):
+        if not text or len(text) > 80 or not WORDY.fullmatch(text):
             return None
         if any(self.is_state(hit) and _ACTS.search(text, last.end, hit.start) for last, hit in pairwise(hits)):
             return None
         first = hits[0] if hits and hits[0].start == 0 else None
+        if hits and hits[-1].end == len(text) and text.endswith(("政府与", "政府和", "政府同"), 0, hits[-1].start):
+            return None  # 市政府与联合国……: two, of whom one is known
         if makes_press(text):
             return Draft(text, "CivilBody", ("CivilBody",), country=self.known(first).key if first else None)
         if first is not None and first.end == len(text):
             return self.known(first)
-        if (numbered := numbered_theme(text)) is not None:
-            return numbered
+        if (whole := told_whole(text)) is not None:
+            return whole
         alone = self.lexicon.heads.get(text)
         if alone and alone[0][0] == "Facility":
             return Draft(text, "Facility", CLASSES["Facility"], generic=True)
@@ -141,6 +147,8 @@ class Namer:
         shaped = self._shaped(text, rest)
         if shaped is None:
             return None
+        if shaped.kind == "Event" and text.endswith("分会") and lead.kind in AGENT_KINDS:
+            shaped = replace(shaped, kind="CivilBody", kinds=("CivilBody",))  # 某某组织东亚分会
         owns = lead.kind in AGENT_KINDS and lead.kind != "LocalGovernment" and shaped.kind in AGENT_KINDS
         return replace(shaped, country=shaped.country or lead.country, parent=lead.key if owns else None)
 
@@ -184,7 +192,7 @@ class Namer:
 
     def _shaped(self, text: str, rest: str | None, *, strict: bool = False) -> Draft | None:
         """A name told by the head it ends with. ``rest`` is what follows a known beginning, if there is one."""
-        if _TOLD.search(text):
+        if tells(text):
             return None  # 某委汇编了某方案: who did what, no name
         tail = text if rest is None else rest
         bare = unquoted(tail)
@@ -241,7 +249,7 @@ class Namer:
         """A quotation that is itself a name: “丝路沿线民间组织合作网络”."""
         found = QUOTED_WHOLE.fullmatch(text)
         inner = found.group(1) if found else ""
-        if not 3 < len(inner) <= 60 or not _WORDY.fullmatch(inner.replace("：", "—")):
+        if not 3 < len(inner) <= 60 or not WORDY.fullmatch(inner.replace("：", "—")):
             return None
         if "：" in inner:
             told = self.lexicon.head(inner)  # “安第斯与中原：古代黄金艺术展”
@@ -252,16 +260,6 @@ class Namer:
             if shaped and shaped.kind != "Country"
             else None
         )
-
-    def phrase(self, text: str) -> Draft | None:
-        """A whole noun phrase, 的 and verbs included, as one name (共建……的重要合作倡议)."""
-        if len(text) > 60 or not _WORDY.fullmatch(text) or _PRAISED.match(text):
-            return None
-        found = self.lexicon.head(unquoted(text))
-        if found is None:
-            return None
-        kind = found[1][0]
-        return Draft(text, kind, CLASSES.get(kind, (kind,)), aliases=without_praise(text))
 
     def at_event(self, text: str) -> int:
         """The length of the 上 or 期间 that ends words about an event."""
@@ -274,7 +272,7 @@ class Namer:
 
     def bare(self, text: str) -> Draft | None:
         """Words that no head tells but that may be a name where the grammar wants one (宁德时代)."""
-        if text.startswith(("该", "本", "其", "此", "上述")):
+        if text.startswith(("该", "本", "其", "此", "上述", "你", "您", "他", "她", "它", "咱")) or NOBODY.search(text):
             return None
         words = text[self.strip(text) :]
         words = words if words[:1] == "“" and "”" in words[:-1] else words.strip("“”‘’")

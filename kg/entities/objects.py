@@ -147,7 +147,7 @@ class Objects:
         start = phrases.without_lead(text, pieces, self._lead)[0].start
         if text.startswith(("有关", "关于"), pieces[0].start):
             return []  # 有关ETF的论坛: what it is about is not what it is called
-        draft = self._namer.phrase(text[start : pieces[-1].end])
+        draft = phrases.whole_phrase(text[start : pieces[-1].end], self._lexicon)
         if (
             draft is None
             or not {draft.kind, *draft.kinds} & WANTED[wanted]
@@ -159,7 +159,8 @@ class Objects:
     # ── initiatives and events ───────────────────────────────────────────────────────────────────
 
     def _names(self, text: str, pieces: list[Piece], wanted: str) -> list[Token]:
-        soft = [piece if piece.kind in _KEPT else replace(piece, kind="text") for piece in pieces]
+        until = next((n for n, piece in enumerate(pieces) if piece.kind == "gloss"), len(pieces))  # what it is called
+        soft = [piece if piece.kind in _KEPT else replace(piece, kind="text") for piece in pieces[:until]]
         soft = [*phrases.before_first_name(soft)]
         if "PASS" in {piece.kind for piece in pieces}:
             return []  # 提出中国通过提前开工建设某总部等举措

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
 from kg.entities.addressed import Addressed
 from kg.entities.draft import Draft
@@ -10,38 +10,24 @@ from kg.entities.gazetteer import Hit
 from kg.entities.kinds import AGENT_KINDS, STATES, WHERE
 from kg.entities.lexicon import Lexicon, Office, Word
 from kg.entities.namer import Namer
-from kg.entities.personal_names import PersonalNames, Tags
-from kg.entities.roman import ROMAN
-
-_NAME = re.compile(
-    r"[\u4e00-\u9fff]{2,9}"  # one run of Han characters
-    r"|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+"  # parts between dots
-    rf"|{ROMAN}"
+from kg.entities.office_words import (
+    BODY_WORDS,
+    BRANCH,
+    BYLINE,
+    DEPARTMENT,
+    MISSION,
+    NO_OFFICE,
+    OF_FIRMS,
+    OF_MEMBERS,
+    OF_PLACES,
+    POSTED,
+    QUALIFIES,
+    QUOTED_BODY,
+    SEATS,
+    TITLES,
 )
-_NO_NAME = re.compile(
-    r"^一行|^因(?![凡特斯格迪佐])|^应邀|^应约|^任命|^提名|^委任|^聘任|^推选"  # what happens to them
-    r"|^大会|常务|[手身][中里上]$|.{2}[时后]$|^兼|^高度$|级|们|们的|期间|致|等|同志$|代表|夫妇"  # ranks, groups
-    r"|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|会议|会见|先生$|女士$|分别|阁下"  # words and titles
-    r"|夫人$|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府"  # the office itself
-)
-_BYLINE = ("电", "讯", "报道")
-_OF_MEMBERS = ("国家", "各国", "成员国", "十国")
-_MISSION = re.compile(".{2,16}?(?:大使馆|总领事馆|总领馆|领事馆|代表处|使馆)")
-#: Words that name some body, whichever it is.
-_BODY_WORDS = re.compile("公司|集团|银行|大学|学院|协会|中心|基金|医院|研究所|委员会|联盟|商会|管理局")
-#: 某公司中国区创意总监: an office of the firm's branch there, not of the state.
-_BRANCH = re.compile("(?:大?区|市场|业务|总部|分公司|办事处)(?!域|际)")
-#: What qualifies the office of a state itself: 英国政府“一带一路”特使, 美国总统气候问题特使.
-_QUALIFIES = re.compile("政府|事务|问题|总统|总理|首相|国家|特别|国务|内阁|议会|议院|代表|常务|第一|常驻|援|队$")
-#: 出席会议的全国人大代表: any of those who sit there
-_SEATS = ("人大代表", "政协委员", "政协常委", "人大常委会委员", "党代表", "院士")
-_POSTED = ("领事", "大使", "公使")
-_RANKS = ("大校", "上校", "上将", "中将", "少将", "准将", "将军")
-_TITLES = (*_RANKS, "先生", "女士", "阁下", "博士", "同志", "教授", "殿下", "陛下", "夫妇")
+from kg.entities.personal_names import NAME, NO_NAME, PersonalNames, Tags
 
-
-#: What stands behind an office's name where it is none.
-_NO_OFFICE = ("处", "团", "组", "馆", "寺", "国", "府", "级", "们", "会议", "论坛", "单位")
 #: The same words are asked several times over; so many are remembered.
 _MOST_FOUND = 10_000
 
@@ -58,7 +44,7 @@ class People:
 
     def read(self, text: str, hits: list[Hit]) -> Draft | None:
         """A person or the holder of a named office, if the whole of ``text`` is one; None otherwise."""
-        for title in _TITLES:
+        for title in TITLES:
             if text.endswith(title) and len(text) > len(title) + 4:
                 text = text.removesuffix(title)
         if self._is_of_members(text, hits):
@@ -70,17 +56,18 @@ class People:
         return draft or self._addressed.likely(text, hits)
 
     def _is_of_members(self, text: str, hits: list[Hit]) -> bool:
-        first = hits[0] if hits and hits[0].start == 0 and text.startswith(_OF_MEMBERS, hits[0].end) else None
+        first = hits[0] if hits and hits[0].start == 0 and text.startswith(OF_MEMBERS, hits[0].end) else None
         return first is not None and self._namer.known(first).kind == "InternationalOrganization"
 
     def _titled(self, text: str, hits: list[Hit], start: int, end: int, office_name: str) -> Draft | None:
         name = text[end:].removeprefix("助理").removesuffix("一行")
-        for title in _TITLES:
+        for title in TITLES:
             name = name.removesuffix(title)
-        if any(hit.start < start < hit.end < end and self._is_where(hit) for hit in hits):
-            return None  # 广州长寿寺: the office begins within the name of a place
+        torn = [hit for hit in hits if hit.start < start < hit.end < end and self._is_where(hit)]
+        if torn and (text[start] not in OF_PLACES or (name and not self.names.follows_head(text[start + 1 :], name))):
+            return None  # 广州长寿寺, 上海市长宁区: the office begins within the name of a place; 广东省长 does, too
         body = self._body(text, hits, start, office_name)
-        if office_name.endswith(_POSTED) and "驻" not in text[:start] and body and body.kind in {"Territory", "Place"}:
+        if office_name.endswith(POSTED) and "驻" not in text[:start] and body and body.kind in {"Territory", "Place"}:
             body = None  # 葡萄牙驻澳门及香港总领事: the place of the post is not whom it stands for
         office = text[self._office_start(text, hits, start) : end]
         if body is None and "、" in text[:start]:
@@ -91,7 +78,7 @@ class People:
             return None  # 陈部长于……: the name stands before the office
         if (
             self.names.end(name) < len(name)
-            or not _NAME.fullmatch(name)
+            or not NAME.fullmatch(name)
             or self.names.is_words(name)
             or (
                 len(name) > 7
@@ -99,7 +86,7 @@ class People:
                 and "·" not in name
                 and not self._lexicon.transcribed(name)
             )
-            or _NO_NAME.search(name)
+            or NO_NAME.search(name)
             or self._is_headed(name)
             or self._namer.gazetteer.keys_named(name)
         ):
@@ -136,7 +123,7 @@ class People:
             found = self._found[text] = [
                 word
                 for word in self._lexicon.office_finder.find(text)
-                if not text.startswith(_NO_OFFICE, word.end) and not text.startswith("常委会", word.start)
+                if not text.startswith(NO_OFFICE, word.end) and not text.startswith("常委会", word.start)
             ]
         return found
 
@@ -181,7 +168,7 @@ class People:
 
     def _holder(self, body: Draft | None, office: str, text: str) -> Draft | None:
         """联合国秘书长 without a name stands for the body whose office it is."""
-        if body is None or body.unnamed or body.kind == "Event" or text.endswith(_SEATS):
+        if body is None or body.unnamed or body.kind == "Event" or text.endswith(SEATS):
             return None
         return Draft(
             body.name,
@@ -199,7 +186,9 @@ class People:
         """The body whose office the words name (for the ``represents`` relation)."""
         if self._addressed.stands_alone(text, hits):
             return None
-        for title in _TITLES:
+        if (called := self._addressed.with_body(text)) is not None:
+            return called[2]
+        for title in TITLES:
             text = text.removesuffix(title)
         first = text.partition("、")[0]
         last = text.rpartition("、")[2]
@@ -215,8 +204,7 @@ class People:
         return self._lexicon.offices[found[-1].kind].stands_for, self._body(text, hits, found[-1].start, found[-1].kind)
 
     def _office_start(self, text: str, hits: list[Hit], start: int) -> int:
-        lead = [hit.end for hit in hits if hit.end <= start]
-        return max(lead) if lead else 0
+        return max((hit.end for hit in hits if hit.end <= start), default=0)
 
     def _body(self, text: str, hits: list[Hit], start: int, office_name: str) -> Draft | None:
         before = text[:start].rstrip("、兼")
@@ -239,19 +227,31 @@ class People:
             return second or lead
         if not before:
             return self._namer.of_key("country/CHN", "中国") if office_name in self._own_offices else None
+        if before == "国务委员" and office_name == "外长":
+            return self._whole("外交部", office_name)
         while (last := self._offices(before)) and last[-1].end == len(before) and last[-1].start:
             before = before[: last[-1].start].rstrip("、兼")  # 公司董事总经理, 集团董事长、总裁
-        posted = self._state_lead(text, hits) if office_name.endswith(_POSTED) and "驻" in before else None
+        posted = self._state_lead(text, hits) if office_name.endswith(POSTED) and "驻" in before else None
         if posted is not None and posted.kind in STATES:
             return posted
-        if (mission := _MISSION.match(before)) and (sent := self._namer.name(mission[0], self._namer.find(mission[0]))):
+        if (mission := MISSION.match(before)) and (sent := self._namer.name(mission[0], self._namer.find(mission[0]))):
             return sent
         whole = self._namer.name(before, self._namer.find(before)) is not None
         own = before.startswith("中共") and before.endswith("委")  # 中共某省委 is the committee, 某省 is not
         for tail in () if whole or own else self._lexicon.words.get("before_office", ()):
             if before.endswith(tail) and self._whole(before.removesuffix(tail), office_name):
                 before = before.removesuffix(tail)
-        return self._whole(before, office_name) or self._lead_of(before, text, hits)
+        if not whole and (part := DEPARTMENT.fullmatch(before)) and self._whole(part["body"], office_name):
+            before = part["body"]  # 某大学附属医院骨科主任: of the hospital
+        return self._whole(before, office_name) or self._lead_of(before, text, hits) or self._firm(before, office_name)
+
+    def _firm(self, before: str, office_name: str) -> Draft | None:
+        """中华英才网总裁: who has a president of that kind is a firm, whatever its name ends with."""
+        before = before.removesuffix("现任").removesuffix("时任")
+        told = self._namer.bare(before) if office_name in OF_FIRMS and 2 < len(before) < 10 else None
+        if told is not None and (before.startswith(("公司", "集团")) or self.names.holds_verb(before)):
+            return None  # 就有新浪现任总裁; 公司华东区总经理
+        return replace(told, kind="Company", kinds=("Company", "Organization")) if told else None
 
     def _whole(self, before: str, office_name: str) -> Draft | None:
         before = before.removeprefix("代理")
@@ -261,9 +261,10 @@ class People:
         if last != before and any(len(hit.name) == len(last) and last == hit.name for hit in self._namer.find(last)):
             return None  # a body known by itself is not the end of a longer name
         if before.startswith("《") and "》" in before:
-            if before[: before.index("》")].endswith(_BYLINE):
+            if before[: before.index("》")].endswith(BYLINE):
                 return self._whole(before[before.index("》") + 1 :], office_name)  # 《某社记者某某专电》某行行长
             return Draft(before[1 : before.index("》")], "CivilBody", ("CivilBody",))
+        before = before[1:-1] if QUOTED_BODY.fullmatch(before) else before
         office = self._lexicon.offices.get(office_name)
         hits = self._namer.find(before)
         if office and office.body_head:
@@ -281,7 +282,7 @@ class People:
         if drafted is not None:
             return drafted
         # 俄罗斯常务副总理, 英国政府“一带一路”特使: what follows the state only qualifies the office.
-        if not hits or hits[0].start or _BRANCH.match(before, hits[0].end):
+        if not hits or hits[0].start or BRANCH.match(before, hits[0].end):
             return None
         if office and (office.stands_for == "state" or len(before) - hits[0].end <= 4):
             return self._namer.known(hits[0])
@@ -293,7 +294,7 @@ class People:
     def _lead_of(self, before: str, text: str, hits: list[Hit]) -> Draft | None:
         """Who stands first, where the words behind only qualify the office; not where they name a body unknown."""
         lead = self._state_lead(text, hits)
-        if lead is None or _BODY_WORDS.search(before, hits[0].end) or _BRANCH.match(before, hits[0].end):
+        if lead is None or BODY_WORDS.search(before, hits[0].end) or BRANCH.match(before, hits[0].end):
             return None
         rest = before[hits[0].end :]
-        return lead if len(rest) <= 6 or _QUALIFIES.search(rest) else None
+        return lead if len(rest) <= 6 or QUALIFIES.search(rest) else None

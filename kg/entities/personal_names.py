@@ -9,6 +9,19 @@ from kg.entities.lexicon import Lexicon
 from kg.entities.namer import Namer
 from kg.entities.roman import ROMAN
 
+#: How a name may be written.
+NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,9}"  # one run of Han characters
+    r"|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+"  # parts between dots
+    rf"|{ROMAN}"
+)
+NO_NAME = re.compile(
+    r"^一行|^因(?![凡特斯格迪佐])|^应邀|^应约|^任命|^提名|^委任|^聘任|^推选"  # what happens to them
+    r"|^大会|常务|[手身][中里上]$|.{2}[时后]$|^兼|^高度$|级|们|们的|期间|致|等|同志$|代表|夫妇"  # ranks, groups
+    r"|^称|^会|^周[一二三四五六日]$|班底|阵容"  # verbs, days, teams
+    r"|声明|全文|总结|致辞|讲话|报告|公报|宣言|贺信|会议|会见|先生$|女士$|分别|阁下"  # words and titles
+    r"|夫人$|对|团|人员|工作|任期|办公|官邸|选举|职务|换届|访|会$|府"  # the office itself
+)
 _ROMAN = re.compile(ROMAN)
 _DATE = re.compile("[一二三四五六七八九十廿]{1,3}[日号]|[昨今当]日|[昨今当]天")
 Tags = Callable[[str], list[tuple[str, str]]]
@@ -69,6 +82,8 @@ class PersonalNames:
             words = words[: date.start()]  # 秦刚十九日, 王毅昨日
         if self._tags is None:
             return len(words)
+        if len(words) > 2 and words.endswith(("都", "仍", "均")) and not self._lexicon.surname.match(words):
+            return len(words) - 1  # 普京都没有出席
         first = words.rfind("·") + 2 if "·" in words else 2 if self._lexicon.surname.match(words) else len(words)
         for at in range(first, min(len(words), first + (9 if "·" in words else 2))):
             if words.startswith(self._lexicon.after_name, at):
@@ -79,8 +94,12 @@ class PersonalNames:
             return 0 if self.is_word(words) else len(words)
         if roman := _ROMAN.match(words):
             return roman.end()
+        dot = words.find("·")
         at = 0
         for word, tag in self._tags(words):
+            if at + len(word) <= dot < 6:
+                at += len(word)  # 提拉·蓬帕尼: so does the first
+                continue
             if at and words[at - 1] == "·":
                 at += len(word)  # whatever a part of a foreign name means elsewhere
                 continue
@@ -115,6 +134,24 @@ class PersonalNames:
         """Whether words in a list of persons may be one of them: 房屋 begins as a name does and is a common word."""
         tags = self._tags(words) if self._tags is not None else []
         return not (len(tags) == 1 and tags[0][1] in _WORDS)
+
+    def follows_head(self, words: str, name: str) -> bool:
+        """Whether 长 and the name behind it are two: 省长孟某某, not 市长江岸线."""
+        tags = self._tags(words) if self._tags is not None else []
+        return self.plausible_alone(name) and (not tags or len(tags[0][0]) == 1 or not self._is_common(tags[0]))
+
+    def _is_common(self, word: tuple[str, str]) -> bool:
+        return word[1] in _WORDS or word[1] == "ns"
+
+    def holds_verb(self, words: str) -> bool:
+        """Whether one of some words is a verb, an adverb or the like."""
+        tags = self._tags(words) if self._tags is not None else []
+        return any(tag[:1] in {"v", "d", "p", "c", "u", "r"} and tag != "vn" for _, tag in tags)
+
+    def is_somebody(self, words: str) -> bool:
+        """Whether words before a connector are somebody's name and no field of a ministry."""
+        tags = self._tags(words) if self._tags is not None and self.plausible_alone(words) else []
+        return bool(tags) and tags[0][1].startswith("nr")
 
     def may_be_name(self, words: str) -> bool:
         """Whether words that stand before an office may be a name, not a body or a common word."""

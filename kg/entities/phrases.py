@@ -6,11 +6,16 @@ import re
 from dataclasses import replace
 
 from kg.entities.blocks import Piece
+from kg.entities.draft import Draft
+from kg.entities.identity import WORDY, unquoted, without_praise
+from kg.entities.kinds import CLASSES
 from kg.entities.lexicon import Lexicon
 
 #: What a clause may go on with behind 和 or 、.
 _STATING = ("SIGN", "PUBLISH", "PUSHOUT", "PASS", "LAUNCH", "BUILD", "DO", "HOST", "HELD", "REACH", "GIVE", "ATTEND")
 _PREDICATES = frozenset([*_STATING, "SAY", "VISIT"])
+#: 富有成果的会晤, 更紧密的伙伴关系: how a thing is or shall be names no thing.
+_PRAISED = re.compile("这|那|一[条个项座]|更[加为]?|富有|富于|卓有成效|富有成效|具有|内容丰富|坦诚|友好")
 
 
 def predicate_follows(pieces: list[Piece], index: int) -> bool:
@@ -99,3 +104,14 @@ def is_means(text: str, pieces: list[Piece], first: int, last: int) -> bool:
     """通过开工建设……等举措加强合作: by what something is done, not what was passed."""
     by = first > 0 and text[pieces[first - 1].start : pieces[first - 1].end] == "通过"
     return by and last > first and _WAYS.search(text, pieces[first].start, pieces[last - 1].end) is not None
+
+
+def whole_phrase(text: str, lexicon: Lexicon) -> Draft | None:
+    """A whole noun phrase, 的 and verbs included, as one name (共建……的重要合作倡议)."""
+    if len(text) > 60 or not WORDY.fullmatch(text) or _PRAISED.match(text):
+        return None
+    found = lexicon.head(unquoted(text))
+    if found is None:
+        return None
+    kind = found[1][0]
+    return Draft(text, kind, CLASSES.get(kind, (kind,)), aliases=without_praise(text))

@@ -12,6 +12,10 @@ from kg.entities.namer import Namer
 from kg.entities.personal_names import Tags
 
 _CAPITAL = re.compile("首都|首府|城市|港口城市|北部城市|南部城市|东部城市|西部城市")
+#: 芒市, 里奇兰县
+_TOWN = re.compile(
+    "(?![全夜超书股楼门古小外本各该此两三大老闹花菜集上下每都邻同城后黑鬼])[\u4e00-\u9fff]{1,3}[市县镇州]"
+)
 #: 湖南博物院 tells no city.
 _OF_A_PROVINCE = {"博物院", "博物馆", "图书馆", "美术馆"}
 #: What stands right behind the place of an event.
@@ -78,28 +82,36 @@ class PlaceReader:
         known = [hit for hit in atom.hits if found and hit.start == at and hit.end == atom.end]
         if known and self._namer.known(known[0]).kind in WHERE:  # 肯尼亚首都内罗毕
             return Token(atom.start, atom.end, "NAME", self._namer.known(known[0]))
-        if behind and text.startswith(HELD_AT, atom.end) and not atom.hits and self._is_town(words):
+        if behind and not atom.hits and text.startswith(HELD_AT, atom.end) and self._is_town(words):
             return Token(atom.start, atom.end, "NAME", Draft(words, "Place", ("Place",)))  # 在亚布力举行
         if not (found or behind) or any(hit.start >= at for hit in atom.hits) or not 2 <= len(words) <= 8:
             return None
-        if not self._namer.lexicon.transcribed(words) and not (led and behind and self._may_be_town(words)):
+        town = led and behind and self._may_be_town(words) and not self._is_verb(words)
+        if not self._namer.lexicon.transcribed(words) and not town:
             return None
         country = self._namer.known(first).key if first else None
         return Token(atom.start, atom.end, "NAME", Draft(words, "Place", ("Place",), country=country))
+
+    def _is_verb(self, words: str) -> bool:
+        """在上海拍摄: what is done there."""
+        tags = self._tags(words) if self._tags is not None else []
+        return len(tags) == 1 and tags[0][1] in {"v", "vn"}
 
     def _may_be_town(self, words: str) -> bool:
         """Whether words right behind the country or province of 在 can name a town there: 在泰国清莱."""
         return (
             2 <= len(words) <= 4
-            and words[0] not in "分各多全线网云现当此本国境户室校馆会两三异"
+            and words[0] not in "分各多全线网云现当此本国境户室校馆会两三异赛"
             and self._namer.lexicon.head(words) is None
             and self._namer.bare(words) is not None
         )
 
     def _is_town(self, words: str) -> bool:
         """Whether words that no list knows name a place: 在亚布力举行, never 在同年举行."""
+        if _TOWN.fullmatch(words) and self._namer.bare(words):
+            return True
         tags = self._tags(words) if self._tags is not None else []
-        named = bool(tags) and tags[-1][1] in {"ns", "nr"} and words[-1] not in "年月时期间"
+        named = bool(tags) and tags[-1][1] in {"ns", "nr", "nrt"} and words[-1] not in "年月时期间"
         return named and self._may_be_town(words)
 
     def only_places(self, hits: list[Hit], start: int, end: int) -> bool:

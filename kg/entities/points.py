@@ -11,6 +11,7 @@ from kg.entities.governing import GOVERNS
 from kg.entities.identity import plain
 from kg.entities.kinds import AGENT_KINDS, STATES
 from kg.entities.namer import Namer
+from kg.entities.phrases import whole_phrase
 from kg.entities.zones import ZoneReader
 
 _BULLET = re.compile(r"(?:[—★●▪•■◆◇○▲△☆※*·\-]+|[A-Za-z][.．、)）]|\d{1,3}[.．、)])[ 　]*")
@@ -45,7 +46,7 @@ class Points:
         if kinds & {"SIGN", "REACH"}:
             return self._between_states(body, start) or self._paper(body, start)
         if kinds & {"PUBLISH", "PASS", "PUSHOUT"} and not body.startswith("《"):
-            draft = self._namer.phrase(body)
+            draft = whole_phrase(body, self._namer.lexicon)
             return (
                 [Token(start, end, "WORK", Draft(plain(body), "Work", ("Publication",)))] if draft is not None else []
             )

@@ -10,7 +10,7 @@ from kg.entities.kinds import AGENT_KINDS
 from kg.entities.namer import Namer
 from kg.entities.resolver import Registry
 
-_OWN = re.compile("省(?![际力钱份会内外城市却略去道])[\u4e00-\u9fff]{1,16}")
+_OWN = re.compile("省(?![际力钱份会内外城市却略去道])(?:(?![与和及同])[\u4e00-\u9fff]){1,16}")
 _OFFICES = ("省长", "副省长")
 
 

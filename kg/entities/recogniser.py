@@ -19,22 +19,31 @@ from kg.entities.personal_names import Tags
 from kg.entities.pieces import mention_kind
 from kg.entities.points import Points
 from kg.entities.provinces import of_province, province_of
-from kg.entities.reference import Reference, References, Sides, speaks_from_taiwan, told_further_on
+from kg.entities.reference import FIRMS_ALONE, POINTING, Reference, References
 from kg.entities.resolver import Registry
 from kg.entities.sentences import SentenceReader
 from kg.entities.several_offices import Office, earlier_offices, give_bodies, mark_offices, office_of
 from kg.entities.shapes import Date, Sum
 from kg.entities.shared_heads import name_paper_people
 from kg.entities.short_states import ONE_EACH, name_short_officers, part_short_states
+from kg.entities.sides import Sides
 from kg.entities.tools import Tools
 from kg.entities.triggers import Triggers
 from kg.entities.wanted import Need
+from kg.entities.whole_text import speaks_from_taiwan, told_further_on
 from kg.model import Amount, Cue, Document, Mention, Sentence, Span
 
 #: Forms that the source itself may write a name in.
 _WRITTEN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·・•‧「」『』《》（）－—―-]{2,60}")
 #: Particles that say that a verb is done; they are no words of their own on the tape.
 _ASPECT = frozenset("了过着")
+#: What is done to a text by both sides: 与我签署.
+_SIGNS_WITH = ("签", "缔结", "商签", "换文", "建交")
+#: An officer sent to another country by his own.
+_POSTED_BY_US = ("我驻", "我国驻")
+_SENT = re.compile("大使|公使|领事|参赞|代办|武官")
+#: Words that begin with such a particle.
+_BEGUN_SO = ("过渡", "过程", "过境", "过往", "了解", "着力", "着眼", "着陆", "着手", "过硬")
 _SEVERAL = ("两国", "三国", "四国", "五国", "各国", "双方", "多国")
 _TOWARD = frozenset({"TOWARD", "WITH", "ON", "VISIT"})
 _WORDLESS = {"BARE": "Bare", "UNNAMED": "Unnamed", "ETC": "Etc"}
@@ -77,6 +86,7 @@ class Recogniser:
         finally:
             tools.namer.local.clear()
             tools.namer.alone.clear()
+            tools.namer.signs.clear()
             self._idle.append(tools)
 
 
@@ -104,7 +114,8 @@ class _Reading:
         text = sentence.span.of(self.doc.text)
         item = self.doc.items[sentence.item]
         self.registry.scope = item.parent or item.id
-        self.references.begin()
+        self.references.begin(text, item.id)
+        self.namer.note_states(text)
         self._sides = Sides(self.namer, self.doc.text)
         lead = None if sentence.lead is None else self.doc.sentences[sentence.lead].span.of(self.doc.text)
         tokens = ([] if lead is None else self.reader.point(text, lead)) or bracketed_title(text, self.namer)
@@ -130,7 +141,8 @@ class _Reading:
             self.mentions.append(Mention(span, "", "Gap"))
             return
         draft, step = token.draft, token.step
-        if draft is None and token.kind == "BARE" and text[local.start] in _ASPECT and local.end > local.start + 2:
+        aspect = text[local.start] in _ASPECT and not text.startswith(_BEGUN_SO, local.start)
+        if draft is None and token.kind == "BARE" and aspect and local.end > local.start + 2:
             self._note(replace(token, start=token.start + 1), item, text, replace(local, start=local.start + 1))
             return
         if text[local.start] == "省" and token.kind in {"NAME", "BARE"}:
@@ -141,6 +153,8 @@ class _Reading:
             return
         if token.kind == "BARE" and draft is None:
             draft = self.namer.bare(text[local.start : local.end])
+            if draft is not None and GLOSS.match(text, local.end):
+                draft = replace(draft, kind="Organization")  # what a paper names for short is a party of it
         if draft is not None and step is None and draft.kind in ONE_EACH and text.endswith(_SEVERAL, 0, local.start):
             draft, token = None, replace(token, kind="UNNAMED", draft=None)  # 两国外交部: not ours alone
         if draft is None:
@@ -154,7 +168,7 @@ class _Reading:
         self._gloss(text, local, draft, key)
         if draft.kind == "Person" and len(draft.name) > 1 and not self.people.names.is_word(draft.name):
             self._persons.add(draft.name)
-        body = self._body(text[local.start : local.end], token, item) if draft.office else None
+        body = self._body(text, local, token, item) if draft.office else None
         self.mentions.append(Mention(span, key, kind, step, draft.office, body))
         if kind == "Person" and body:
             self.references.held(body)
@@ -170,7 +184,12 @@ class _Reading:
         if token.kind == "BARE" or (token.kind == "GAP" and words.endswith(("方", "该国"))):
             before, last = self.cues[-1] if self.cues else None, self.mentions[-1] if self.mentions else None
             toward = before is not None and before.kind in _TOWARD and before.span.end == span.start
-            found = self.references.side(words) if toward and len(words) == 1 else self.references.read(words, item)
+            signs = text.startswith(_SIGNS_WITH, local.end)
+            found = (
+                self.references.side(words, item, signs)
+                if toward and len(words) == 1
+                else self.references.read(words, item)
+            )
             if found and found.kind == "Event" and last and last.kind == "Date" and last.span.end == span.start:
                 found = None if text[last.span.start - token.start + local.start] in "明来下后" else found
             if found is not None:
@@ -207,14 +226,34 @@ class _Reading:
             own.add(of)
         self._offices.clear()
 
-    def _body(self, words: str, token: Token, item: str) -> str | None:
+    def _own_body(self, text: str, local: Token, item: str, name: str) -> str | None:
+        """The body that 该行副行长某某, 公司董事长某某 or 驻某国大使某某 points to; an ambassador is ours."""
+        if text.startswith("驻", local.start):
+            return self.references.home(item) if _SENT.search(text, local.start, local.end) else None
+        if self.registry.home is not None and text.startswith("总统府", local.start) and "总统府" not in name:
+            return self.registry.add(Draft("总统府", "Ministry", ("Ministry",), identity="总统府"), item)
+        found = POINTING.match(text, max(0, local.start - 1)) or POINTING.match(text, local.start)
+        if found is not None and found.end() > local.start:
+            told = self.references.read(found[0], item)
+        else:
+            firm = next((word for word in FIRMS_ALONE if text.startswith(word, local.start)), "")
+            told = self.references.alone(firm, item)
+        return told.key if told is not None else None
+
+    def _body(self, text: str, local: Token, token: Token, item: str) -> str | None:
         """The state or body whose office the words name, or share with a person named before."""
+        words = text[local.start : local.end]
+        if text.endswith(_POSTED_BY_US, 0, local.start) and _SENT.search(words):
+            return self.references.home(item)  # 我国驻某国大使
         own = self.people.body_of(words, self.namer.find(words))
         body = own if own is not None else token.value if isinstance(token.value, Draft) else None
         if body is None and token.draft is not None:
             body = province_of(token.draft.office or "", self.namer, self.registry)
         elif body is not None and body.name.startswith("省"):
             body = of_province(body.name, self.namer, self.registry) or body
+        name = token.draft.name if token.draft is not None else ""
+        if body is None and name and (told := self._own_body(text, local, item, name)) is not None:
+            return told
         if body is None and token.draft is not None and self.people.begins_with_office(words):
             return self.references.body_of(token.draft.office or "")
         return self.registry.add(body, item) if body is not None else None

@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from kg.entities.datelines import whence
 from kg.entities.draft import Draft
 from kg.entities.kinds import BODIES, STATES
 from kg.entities.namer import Namer
 from kg.entities.resolver import Registry
-from kg.model import Document, Mention, Span
 
-_OF_TAIWAN = re.compile("台湾|台北|中央社|行政院|外交部发言人.{0,8}我国")
 _REGIONS = ("country/HKG", "country/MAC")
 _CHINA = {"中方", "我国", "我方", "我国政府", "中华人民共和国政府"}
+#: 美方 is said of one state only, whether it has been named or not.
+_ONE_STATE = frozenset("美俄日法德韩")
 #: 该行, 本公司, 该项目: the one of that kind named before.
 POINTING = re.compile(
     r"(?:该|本|这一|这家|这个)(行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|省|市|基金|特别基金|国|会|所|企业|署"
-    r"|委员会|理事会|联委会|网络|平台|机制|计划|园区|项目|工程|铁路|公路|高速公路|电站|水电站|港口|机场|大桥|医院|厅|工作坊|培训班|研修班|研讨班|论坛|展览|活动|大赛|演练)"
+    r"|委员会|理事会|联委会|网络|平台|机制|计划|园区|项目|工程|铁路|公路|高速公路|电站|水电站|港口|机场|大桥|医院|厅|工作坊|培训班|研修班|研讨班|论坛|展览|活动|大赛|演练|伙伴关系|倡议)"
 )
-_FIRMS_ALONE = {"公司", "集团公司", "集团"}
+FIRMS_ALONE = ("集团公司", "公司", "集团")
 #: 我院, 我校: whose paper it is.
 _OURS = re.compile("我(行|公司|集团|中心|校|院|局|委|所|署|厅|馆|社|会)")
 #: What 我校 and 我院 stand for first of all.
 _WHOLE = {"校": ("大学", "学院", "学校"), "院": ("医院", "研究院", "科学院", "博物院", "学院")}
 #: Words for a thing that is built, whatever its name ends with.
 _BUILT = {"项目", "工程"}
+#: What a word alone may mean where just one such thing is named.
+_ONE_OF_ITS_KIND = {
+    "医院": ("医院",),
+    "项目": ("项目", "工程"),
+    "工程": ("工程", "项目"),
+    "实验室": ("实验室",),
+    "基金会": ("基金会",),
+    "商会": ("商会",),
+    "协会": ("协会",),
+    "电站": ("电站",),
+    "园区": ("园区", "产业园", "工业园"),
+}
 _FIRMS = {"公司", "集团", "企业"}
 #: Whose head an office is: 部长 that of a ministry, 院长 that of a hospital or an academy.
 _OFFICE_HEADS = {
@@ -51,7 +63,7 @@ _HEADS = {
     "馆": ("博物馆", "图书馆", "美术馆", "博物院"),
     "国": (),
     "委": ("委员会", "委"),
-    "会": ("协会", "联合会", "促进会", "学会"),
+    "会": ("协会", "联合会", "促进会", "学会", "商会", "总会", "研究会", "同乡会", "联谊会"),
 }
 
 
@@ -77,10 +89,13 @@ class References:
         self._wholes = set[str]()
         self._own_body: dict[str, Reference | None] = {}
 
-    def begin(self) -> None:
+    def begin(self, text: str, item: str) -> None:
         """A sentence begins: the next body named is its subject."""
         self._fresh = True
         self._before, self._here, self._wholes = self._here, [], set()
+        place = whence(text)
+        for hit in self._namer.find(place) if place else ():
+            self._registry.add(self._namer.known(hit), item)  # 本报杭州讯: whose 省委 is meant
 
     def saw(self, key: str, draft: Draft, item: str) -> None:
         """Remember a name."""
@@ -96,9 +111,7 @@ class References:
     def read(self, words: str, item: str) -> Reference | None:
         """What the words mean, if they refer and the text makes it sure."""
         if words in _CHINA and self._registry.home is not None and words.startswith("我"):
-            home = self._registry.home
-            self._registry.add(self._namer.of_key(home, self._namer.gazetteer.entity(home).label), item)
-            return Reference(home, "Territory", "pronoun")
+            return Reference(self.home(item), "Territory", "pronoun")
         if words in _CHINA:
             self._registry.add(self._namer.of_key("country/CHN", "中国"), item)
             return Reference("country/CHN", "Country", "pronoun")
@@ -108,6 +121,9 @@ class References:
             return Reference(self._registry.add(named, item), named.kind, "shortForm")
         if words.endswith("方") and 2 <= len(words) <= 3:
             key = self._side(words[:-1])
+            if key is None and words[:-1] in _ONE_STATE:
+                key = f"country/{self._namer.lexicon.states[words[:-1]]}"
+                self._registry.add(self._namer.of_key(key, self._namer.gazetteer.entity(key).label), item)
             return Reference(key, "Country", "pronoun") if key else None
         if words.endswith("政府") and len(words) == 3:
             key = self._side(words[0])  # 巴政府
@@ -127,8 +143,20 @@ class References:
             return self._own_body.get(ours[1])
         if words == "后者":
             return self._latter()
-        own = POINTING.fullmatch(words)
+        own = POINTING.fullmatch(words.removesuffix("建设"))
+        if own is None and words.startswith("该") and 3 <= len(words) <= 7:
+            return self._ending(words[1:])
         return self._own(own.group(1)) if own else None
+
+    def _ending(self, head: str) -> Reference | None:
+        """该办公楼, 该示范区: the one named thing that ends so."""
+        fits = dict.fromkeys(one for one in self._last if self._ends(one[0], head) and one[1] != "Person")
+        return Reference(*next(iter(fits)), "pronoun") if len(fits) == 1 else None
+
+    def home(self, item: str) -> str:
+        """The state or territory whose 我国 is."""
+        home = self._registry.home or "country/CHN"
+        return self._registry.add(self._namer.of_key(home, self._namer.gazetteer.entity(home).label), item)
 
     def _latter(self) -> Reference | None:
         """甲与乙签署协议，后者……: the second of the only two that the sentence has named."""
@@ -150,14 +178,29 @@ class References:
 
     def alone(self, words: str, item: str) -> Reference | None:
         """公司 alone: the firm that a bracket calls so, or the one that a paper names before any other body."""
-        if words not in _FIRMS_ALONE:
+        if words in _ONE_OF_ITS_KIND:
+            return self._one_of_its_kind(words)
+        if words not in FIRMS_ALONE:
             return None
         if (named := self._namer.alone.get(words)) is not None:
             return Reference(self._registry.add(named, item), named.kind, "shortForm")
         if words not in self._own_body:
-            firm = next(((key, kind) for key, kind in self._last if kind in BODIES), None)
+            # behind a name of unknown kind it may be that one's
+            firm = next(((key, kind) for key, kind in self._last if kind in BODIES | {"Bare"}), None)
             self._own_body[words] = Reference(*firm, "pronoun") if firm and firm[1] == "Company" else None
         return self._own_body[words]
+
+    def _one_of_its_kind(self, words: str) -> Reference | None:
+        """医院, 项目 alone: the only one that this sentence and the one before it name."""
+        ends = _ONE_OF_ITS_KIND[words]
+        kinds = {"Project"} if words in _BUILT else {*BODIES, "Center"}
+        near = dict.fromkeys([*self._here, *self._before])
+        fits = [one for one in near if one[1] in kinds and self._named_so(one, ends)]
+        return Reference(*fits[0], "shortForm") if len(fits) == 1 else None
+
+    def _named_so(self, one: tuple[str, str], ends: tuple[str, ...]) -> bool:
+        entity = self._registry.entities.get(one[0])
+        return entity is not None and entity.label.endswith(ends) and len(entity.label) > 4
 
     def held(self, body: str) -> None:
         """Remember the body whose office somebody named here holds: 某中心主任某某说，该中心……."""
@@ -190,8 +233,10 @@ class References:
         # of the many that begin with 塞, 阿 or 巴 none is sure
         return usual if self._namer.gazetteer.states_called(sign) == (usual,) and not self._named_states(sign) else None
 
-    def side(self, sign: str) -> Reference | None:
-        """向吉提供援助: the state of this text that one sign behind 向 or 与 stands for."""
+    def side(self, sign: str, item: str, signs: bool) -> Reference | None:
+        """向吉提供援助: the state of this text that one sign behind 向 or 与 stands for; 与我签署: ours."""
+        if sign == "我" and signs:
+            return Reference(self.home(item), "Territory" if self._registry.home else "Country", "pronoun")
         key = self._side(sign) if sign in self._namer.lexicon.states else None
         return Reference(key, "Country", "shortForm") if key else None
 
@@ -252,47 +297,3 @@ class References:
             return True
         own = entity is not None and entity.label.endswith(ends) and not entity.label.startswith(("本", "该"))
         return bool(ends and own and kind not in {"Work", "Person", "Event"})
-
-
-class Sides:
-    """Behind 乌方, bare ministries are that state's (乌方交通部、农业部). Lives as long as a sentence."""
-
-    def __init__(self, namer: Namer, text: str) -> None:
-        self._namer, self._text = namer, text
-        self._state, self._end = "", -1
-
-    def own(self, draft: Draft, span: Span, words: str, before: list[Mention]) -> Draft | None:
-        """The ministry as one of the side that the words before it speak of."""
-        if draft.kind != "Ministry" or not before:
-            return None
-        last = before[-1]
-        if last.kind == "Country" and last.step == "pronoun" and last.span.end == span.start:
-            self._state, self._end = last.entity, span.start
-        joined = self._text[self._end : span.start].strip("、和及与以")
-        if self._state in {"", "country/CHN"} or joined:
-            return None
-        self._end = span.end
-        if draft.country not in {None, "country/CHN", "CHN"}:
-            return None
-        return self._namer.of_state(words, self._state)
-
-
-def speaks_from_taiwan(doc: Document) -> bool:
-    """Whether 我國 is said in Taiwan; no ministry of another place is meant then."""
-    if "我国" not in doc.text or "中方" in doc.text or not _OF_TAIWAN.search(doc.text):
-        return False
-    return any("國" in doc.quote(Span(at.start(), at.end())) for at in re.finditer("我国", doc.text))
-
-
-def told_further_on(
-    mentions: Iterable[Mention], persons: Container[str], registry: Registry, text: str
-) -> Iterator[Mention]:
-    """The mentions, where a name said bare, in a headline say, is that of who is named with an office further on."""
-    for mention in mentions:
-        words = mention.span.of(text) if mention.kind == "Bare" else ""
-        keys = [
-            key
-            for key, entity in (registry.entities.items() if words in persons else ())
-            if entity.kinds[0] == "Person" and entity.names[0] == words
-        ]
-        yield replace(mention, entity=keys[0], kind="Person") if len(keys) == 1 else mention

@@ -25,8 +25,11 @@ _DONE_TO = re.compile(f"[\u4e00-\u9fff]{{4,}}{_WORKS}$")
 _MISSIONS = re.compile("等?(?:多国|[两二三四五六七八九十]国|国|地)(?P<rest>(?:大?使|使领|总领)馆)")
 
 _OF_MEMBERS = re.compile(r"(?:[两二三四五六七八九十]+|\d+|各)(?:成员)?国.*(?:部门|机构|政府|央行|企业|协会)")
+_SOME_MEMBERS = re.compile("(?:其他|其余|多数|大多数|绝大多数|部分|一些|个别|多个|若干)成员")
 _PRESS = re.compile("杂志社|报社|编辑部|期刊社|出版社")
 _DEPARTMENTS = ("宣传部", "组织部", "统战部", "政法委", "秘书长", "副市长", "副省长", "市长", "省长")
+#: 甲、乙、丙电力公司3家企业: what is counted are firms, none of them a province.
+_FIRMS = re.compile(r"等?(?:[两二三四五六七八九十]|\d{1,3})(?:多|余)?(?:家|所)")
 _CITIES = re.compile(r"等?(?:[两二三四五六七八九十]|\d{1,3})?个?(?:市|城市|省|州|省市|省份)")
 
 
@@ -72,12 +75,14 @@ def share_heads(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
     tokens = _share_missions(
         text, _inherit_states(text, _join_works(text, _join_talks(text, tokens), namer), namer), namer
     )
-    tokens = join_places(text, tokens)
+    tokens = [_leave_members(text, token) for token in join_places(text, tokens)]
     for index, token in enumerate(tokens):
         if token.kind == "ETC":
             _leave_unnamed(text, tokens, index)
             _share_etc(text, tokens, index, namer)
             _share_place(tokens, index)
+            if _FIRMS.match(str(token.value or "")):
+                _share_last(text, tokens, index - 1, namer, counted=True)
             share_theme(text, tokens, index)
         elif token.draft is not None and token.draft.country and token.step is None:
             _share_last(text, tokens, index, namer)
@@ -91,6 +96,13 @@ def _leave_unnamed(text: str, tokens: list[Token], index: int) -> None:
         return
     if _OF_MEMBERS.match(text, etc.start, etc.end):
         tokens[index - 1] = replace(last, kind="UNNAMED", draft=None)
+
+
+def _leave_members(text: str, token: Token) -> Token:
+    """非盟多数成员: some of its members, not the union."""
+    union = token.draft is not None and token.draft.kind == "InternationalOrganization"
+    some = union and _SOME_MEMBERS.match(text, token.end)
+    return replace(token, kind="UNNAMED", draft=None) if some else token
 
 
 def _join_talks(text: str, tokens: list[Token]) -> list[Token]:
@@ -228,14 +240,15 @@ def _share_place(tokens: list[Token], index: int) -> None:
         at -= 2
 
 
-def _share_last(text: str, tokens: list[Token], index: int, namer: Namer) -> None:
+def _share_last(text: str, tokens: list[Token], index: int, namer: Namer, *, counted: bool = False) -> None:
     token = tokens[index]
     draft = token.draft
+    body = counted and draft is not None and draft.kind in AGENT_KINDS - _PLACES - STATES
     if (
         draft is None
         or index < 2
         or tokens[index - 1].kind not in {"、", "AND"}
-        or not (draft.unnamed or draft.kind == "Ministry")
+        or not (draft.unnamed or draft.kind == "Ministry" or body)
     ):
         return
     words = text[token.start : token.end]

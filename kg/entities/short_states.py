@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.entities.draft import Draft, Token
 from kg.entities.kinds import AGENT_KINDS, STATES
@@ -11,7 +12,7 @@ from kg.entities.namer import Namer
 from kg.entities.people import People
 from kg.entities.signs import region
 
-_TOGETHER = {"ADV", "UNITE", "SIGN", "WITNESS"}
+_TOGETHER = {"ADV", "UNITE", "SIGN", "WITNESS", "LAUNCH", "HOST", "REACH"}
 #: Of these each state has its own, whose name says nothing of the state.
 ONE_EACH = {"Ministry", "Holder", "Bank", "PartyBody"}
 
@@ -38,7 +39,24 @@ def part_short_states(
             _share(text, parted, token, namer)
         else:
             parted.append(token)
-    return parted
+    return _leave_unsure(text, parted, namer, state_of)
+
+
+def _leave_unsure(text: str, tokens: list[Token], namer: Namer, state_of: Callable[[str], str | None]) -> list[Token]:
+    """乌财政部, 乌方财政部 in a text that names no such state: a ministry of somebody's, and not ours."""
+    left, unsure = list(tokens), set[int]()
+    for number, (last, token) in enumerate(pairwise(tokens), 1):
+        draft = token.draft
+        if draft is None or draft.kind != "Ministry" or draft.country != "country/CHN":
+            continue
+        sign = text[last.start : last.end] if last.draft is None and last.end == token.start else ""
+        side, sign = len(sign) == 2 and sign[1] == "方", sign.removesuffix("方")
+        led = sign != "中" and sign in namer.lexicon.states and not (side and state_of(sign))
+        listed = last.kind in {"、", "AND"} and number - 2 in unsure and not text.startswith("中", token.start)
+        if led or listed:
+            left[number] = replace(token, kind="UNNAMED", draft=None)
+            unsure.add(number)
+    return left
 
 
 def _named(signs: str, count: str, namer: Namer, state_of: Callable[[str], str | None]) -> list[Draft]:

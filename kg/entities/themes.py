@@ -24,8 +24,35 @@ _SUB_FORUM = re.compile(
 )
 
 
-def numbered_theme(text: str) -> Draft | None:
-    """A sub-forum that is told by a number and its theme."""
+#: 纪念某国独立五十周年活动: what is commemorated says which.
+_COMMEMORATION = re.compile("(?:庆祝|纪念)[^，。；]{4,36}周年(?:纪念|庆祝)?(?:系列)?活动")
+#: 某市第五届“中国周”: a gathering with a number and a quoted name
+_QUOTED_GATHERING = re.compile(
+    "[\u4e00-\u9fff—]{0,16}?(?P<own>(?:第[一二三四五六七八九十\\d]+|首)届“[^“”]{1,20}[周节展季营赛日年月]”)"
+)
+
+
+#: 食品安全“清源行动”: what a campaign is for, and how it is called
+_ACTS = "开展|启动|实施|推进|参与|组织|共同|提出|推出|落实"
+_CAMPAIGN = re.compile(
+    f"(?:(?!{_ACTS})[\u4e00-\u9fff]){{4,14}}(?<![会部局委府省市县国行心])(?<!公司|集团|大学|基金)“[^“”]{{2,12}}(?:行动|计划|工程)”"
+)
+
+
+#: 某某论坛—杜拜站: one stop of a series
+_STOP = re.compile(
+    "[\u4e00-\u9fff]{2,}?(?:论坛|峰会|大会|巡回展|巡展|路演|对话会|大赛|音乐会|推介会|活动)[—–－\\-·（]*[\u4e00-\u9fff]{2,8}(?:(?<![网工务测])站|专场)）?"
+)
+
+
+def told_whole(text: str) -> Draft | None:
+    """A sub-forum told by a number and its theme, a commemoration by what it recalls, a gathering by a quotation."""
+    if _COMMEMORATION.fullmatch(text) or _STOP.fullmatch(text):
+        return Draft(text, "Event", ("Event",))
+    if numbered := _QUOTED_GATHERING.fullmatch(text):
+        return Draft(text, "Event", ("Event",), aliases=(numbered["own"], numbered["own"].partition("届")[2]))
+    if _CAMPAIGN.fullmatch(text):
+        return Draft(text, "Initiative", ("Initiative",), aliases=(text[text.index("“") + 1 : -1],))
     found = _SUB_FORUM.fullmatch(text)
     return Draft(f"{found['theme']}{found['head']}", "Event", ("Event",), aliases=(text,)) if found else None
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from kg.entities.gazetteer import Gazetteer
 from kg.entities.lexicon import Lexicon
-from kg.entities.reference import POINTING
+from kg.entities.reference import FIRMS_ALONE, POINTING
 from kg.entities.speaking import GLOSS, Speaking
 from kg.entities.telling import Telling
 from kg.entities.wanted import Need
@@ -54,7 +54,7 @@ class Triggers:
         live, spoken = self.speaking.live(doc, starts, *cues), self._spoken(doc, starts, offices)
         if not live and not spoken:
             return frozenset()
-        found = self._leaned_on(doc, live) | spoken | self._named_before(doc, live)
+        found = self._leaned_on(doc, live) | spoken | self._named_before(doc, live | spoken)
         found |= self._known(
             doc, starts, offices, "\n".join(doc.sentences[number].span.of(doc.text) for number in sorted(found))
         )
@@ -72,7 +72,9 @@ class Triggers:
             if number >= 0 and number not in found and at > starts[number]:
                 before = _STOP.split(text[starts[number] : at])[-1]
                 headed = self._lexicon.offices[hit["office"]].body_head and before
-                if headed or before[-1:] in self._lexicon.states or self._agentlike(before):
+                # 该行副行长某某, 公司董事长某某, 驻某国大使某某
+                own = POINTING.search(before) or before.startswith(("驻", *FIRMS_ALONE))
+                if headed or own or before[-1:] in self._lexicon.states or self._agentlike(before):
                     found.add(number)
         return found
 

@@ -7,7 +7,20 @@ import re
 from kg.entities.lexicon import COUNTED, Lexicon
 
 _MANY = r"\d+|[一二三四五六七八九十百千万两数几]+"
+#: How words begin, or what they hold, that say what somebody does.
+_TOLD = re.compile(
+    "^(?:在|通过|针对|负责|健全|完善|[共喜]迎)|^[^“《]*(?:[\u4e00-\u9fff]了(?!解|不)|举行(?:仪式|会谈|会议)|参加|出席)"
+)
+#: 我除 and 适逢我方 name nobody, 我会 and 我院 do; 某外长某某 is an officer, no body.
+NOBODY = re.compile(
+    "我方|我们|(?:外长|[防财]长|国防相|外相|总统|总理|首相)[\u4e00-\u9fff]{2}|^我(?!(?:会|院|校|司|行|局|厅|部|署|委|所|馆|集团|公司|中心)$)"
+)
 _CIRCLES = ("各界", "学术界", "工商界", "商界", "业界", "企业界", "媒体界")
+
+
+def tells(text: str) -> bool:
+    """Whether words say what is done and name nothing, whatever they end with: 健全某某机制, 某委汇编了某方案."""
+    return _TOLD.search(text) is not None
 
 
 class ClassWords:
@@ -22,6 +35,10 @@ class ClassWords:
             r"(?:有关|相关|各)(?:国家|国|方|成员国).*",
             rf"(?:{states or '(?!)'})国家(?!联盟|组织|银行|联合|共同体|委员会).*",  # 沿海国家政府
             r".{0,6}多[个家所][^“]*",  # 北京多个书市
+            r"[各数几]家.{2,8}",  # 各家银行
+            r"(?:数|上|近)[百千万](?:余|多|家)?(?:个|家|所)?[\u4e00-\u9fff]{2,4}",  # 上千家景区
+            r"[百千万](?:余|多)(?:个|家|所)?[\u4e00-\u9fff]{2,4}(?<!基金|集团|公司|药业|银行)",  # 千余景区
+            r"[百千万]家(?:酒店|企业|商户|门店|景区|媒体|机构|单位|农户|商家)",
             r"(?:驻|在)[\u4e00-\u9fff]{1,4}中资(?:机构|企业).*",
             rf".{{0,4}}驻(?:(?:多|各|有关|{_MANY})国|国际组织).*",  # 我驻多国使馆
         )

@@ -16,6 +16,7 @@ from kg.entities.blocks import Piece
 from kg.entities.draft import Atom, Token
 from kg.entities.gazetteer import Hit
 from kg.entities.kinds import AGENT_KINDS
+from kg.entities.listed_bodies import name_listed
 from kg.entities.looseness import is_weak, looseness
 from kg.entities.namer import Namer
 from kg.entities.people import People
@@ -73,7 +74,7 @@ class ZoneReader:
                 tokens += self._list(text, run)
                 run = []
         tokens += self._list(text, run)
-        return share_heads(text, merge_offices(text, tokens), self._namer)
+        return name_listed(text, share_heads(text, merge_offices(text, tokens), self._namer), self._namer)
 
     def _appositive(self, text: str, piece: Piece, run: list[Atom | Piece]) -> Piece | None:
         """甲、乙、丙三国铁路部门: the count after a list stands like 等 (三国 = 等三国)."""
@@ -207,6 +208,8 @@ class ZoneReader:
             return None
         if "、" in words and draft.kind not in {"Ministry", "Person", "Holder"}:
             return None
+        if draft.kind == "Person" and self._people.names.is_somebody(text[atoms[first].start : atoms[first].end]):
+            return None  # 吴澍与某大学校长某某 are two
         if "与" in words and not anchors and text[start:end].endswith(_NEVER_JOINED):
             return None  # 某大学与某大学 are two
         lead = [Token(atoms[first].start, start, "GAP")] if start > atoms[first].start else []

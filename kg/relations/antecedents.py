@@ -31,7 +31,14 @@ _OF_A_GUEST = {
 }
 _JOINTS = {"、", "AND", "WITH"}
 _OF_STATE = re.compile("国家主席|总统|总理|国王|首相")
+#: 由甲国和乙国调解达成的协议: who helped, not who signed
+_BROKERED = re.compile("(?:一[项份])?由.{2,16}?(?:调解|斡旋|调停|促成|监督|见证)")
 _LINES_ABOVE, _LINES_BELOW = 6, 8
+
+
+def is_year(event: Mention, text: str) -> bool:
+    """Whether an event is a year of culture or tourism: nobody comes to one."""
+    return event.span.of(text).rstrip("”").endswith("年")
 
 
 class Antecedents:
@@ -51,10 +58,11 @@ class Antecedents:
         self._in_titles = sorted((m for m in doc.mentions if m.kind == "InTitle"), key=lambda m: m.span)
         self._sides: dict[int, tuple[Mention, ...]] = {}
         self._threes: dict[int, tuple[Mention, ...]] = {}
+        self._twos: dict[int, tuple[Mention, ...]] = {}
         front = next((item.span.end for item in reversed(doc.items) if item.kind == "front" and not item.span.start), 0)
         # 首页 > 专题 > 某论坛 above the text says where the page stands, not what it is about
         told = (m for m in doc.mentions if m.kind == "Event" and m.entity and m.span.start >= front)
-        self._first_event = next(told, None)
+        self._first_event = next((event for event in told if not is_year(event, doc.text)), None)
         self._both = sorted(cue.span.start for cue in doc.cues if cue.kind == "BOTH")
 
     def _is_held(self, event: Mention, verbs: list[int]) -> bool:
@@ -89,9 +97,14 @@ class Antecedents:
                     or (unit is not None and unit.kind == "Etc" and all(m.kind in _STATES for m in group))
                 ):
                     self._threes[group[0].span.start] = tuple(group)  # 甲国部长、乙国部长、丙国部长出席
+                elif len(group) == 2 and all(m.kind in {"Person", "Holder"} for m in group) and self._both_there(unit):
+                    self._twos[group[0].span.start] = tuple(group)  # 甲国部长、乙国部长出席会议
                 group, joined, sided = [agent] if agent is not None else [], False, False
                 before = last
             last = unit.kind if unit is not None else ""
+
+    def _both_there(self, unit: Unit | None) -> bool:
+        return unit is not None and unit.kind in {"ATTEND", "HOST", "WITNESS"}
 
     def _note_meetings(self, tape: Tape) -> None:
         """甲国主席在北京会见来华出席某会的乙国总统: the two who meet are the sides, whatever is said of the guest."""
@@ -126,15 +139,16 @@ class Antecedents:
         threes = sorted((at for at in self._threes if at < here), reverse=True) if count == 3 else []
         # where a text has set just two side by side, they are the two
         only = [at for at in self._sides if at < here] if words == "双方" else []
-        for start in [*near, *first, *threes, *(only if len(only) == 1 else ())]:
-            group = self._sides.get(start) or self._threes[start]
+        twos = [] if self._sides or count != 2 else sorted((at for at in self._twos if at < here), reverse=True)[:1]
+        for start in [*near, *first, *threes, *(only if len(only) == 1 else ()), *twos]:
+            group = self._sides.get(start) or self._threes.get(start) or self._twos[start]
             if len(group) != count or group[-1].span.end >= here:
                 continue
             # officers who meet are the two sides for their bodies
             bodies = [self._bound(mention) or mention for mention in group]
             if all(self._entities[body.entity].kinds[0] in _STATES for body in bodies):
                 return bodies
-            if (start > paragraph or [start] == only) and "国" not in words:
+            if (start > paragraph or [start] == only or [start] == twos) and "国" not in words:
                 institutions = words not in {"双方", "三方"}
                 return [] if institutions and any(body.kind == "Person" for body in bodies) else bodies
         return []
@@ -230,7 +244,8 @@ class Antecedents:
         """The two parties that the title of a paper itself names."""
         pairs: list[Pair] = []
         for paper in named(papers):
-            if _OF_FIELDS.search(paper.span.of(self._doc.text)):
+            words = paper.span.of(self._doc.text)
+            if _OF_FIELDS.search(words) or _BROKERED.match(words):
                 continue  # 铁路、海关、农业等多项合作文件: fields, not parties
             parties = [m for m in self._in_titles if paper.span.covers(m.span)]
             if len(parties) == 2 and parties[0].entity != parties[1].entity:

@@ -223,14 +223,14 @@ def _is_other_event(units: Sequence[Unit], at: int, text: str) -> bool:
     return False
 
 
-def inside_place(units: Sequence[Unit], cue: int) -> bool:
-    """Whether the cue stands in a phrase such as 在……的基础上, which leads up to the clause and is not its verb."""
+def inside_place(units: Sequence[Unit], cue: int, text: str) -> bool:
+    """Whether the cue stands in a phrase (在……的基础上, 在……的同时) that leads up to the verb of the clause."""
     start = clause_start(units, cue)
     if not any(unit.kind == "AT" for unit in units[start:cue]):
         return False
     for unit in units[cue:]:
         if unit.kind in CLAUSE_MARKS:
             return False
-        if unit.kind == "UNDER":
+        if unit.kind == "UNDER" or (unit.kind == "ADV" and text.startswith("的同时", unit.span.start - 1)):
             return True
     return False

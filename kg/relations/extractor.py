@@ -141,7 +141,7 @@ class _Extraction:
 
     def _apply(self, match: Match, tape: Tape, sentence: Sentence, item: Item, carried: Carried) -> bool:
         mood = self._mood(match, tape, item, carried)
-        inside = match.rule.carried and inside_place(tape.units, match.cue)
+        inside = match.rule.carried and inside_place(tape.units, match.cue, self.doc.text)
         leads_up = (
             inside
             or is_understanding(tape, match.cue, self.doc.text)
@@ -159,7 +159,7 @@ class _Extraction:
         pairs, steps, one_paper = self._pairs(match, roles, tape, carried)
         if match.rule.relation == "signedWith":
             pairs, steps = self.antecedents.signers(pairs, roles.get("via", ()), steps)
-        pairs = possible(match.rule.relation, pairs, self.entities, tape.units[match.cue].kind)
+        pairs = possible(match.rule.relation, pairs, self.entities, tape.units[match.cue], self.doc.text)
         if "short" in roles:
             pairs = called_so(pairs, roles["short"], self.entities, self.doc.text)
         if not pairs:

@@ -17,6 +17,8 @@ _MANY = re.compile(
     "等(?:多|数|十|几|一系列)[^，。]*$"  # 某集群、某联合体等多个项目
     r"|^(?:运行|运营)?(?:[两二三四五六七八九十百]|\d)+(?:多|余)?[座个家条所](?!国)"  # 四座中心
 )
+#: Whose trade it is to lend.
+_LENDER = re.compile("银行|货币基金组织|信用社|进出口行")
 _BUILT = re.compile("(?:项目|工程|电站)(?:（[^）]*）)?$")
 _TO_JOIN = ("进程", "谈判", "申请", "程序", "的进程", "的谈判", "的申请")
 _NO_PAPER = re.compile("(?:共识|一致|谅解|默契|目标|意向)$")
@@ -26,6 +28,8 @@ _ANY_UNION = re.compile("(?:协定|协议|条约|公约|组织|机构)[\u4e00-\u
 _PORTS = ("港", "港口", "机场", "码头")
 _THINGS = {"Initiative", "Project", "Facility", "Work", "Publication", "Instrument"}
 _ANNIVERSARY = re.compile(r"[\d一二三四五六七八九十百]+(?:多|余)?周?年")
+#: The cue of a rule that itself looks for what stands behind 关于 or 就.
+_ABOUT_IT = re.compile("ABOUT (?:~ )?[A-Z]+!")
 #: What such a name may be led up to by, as part of the same words: 重点活动“某某大会”, 首设“某某专场”.
 _LEADS = ("活动", "设", "办", "展览", "论坛", "会议", "计划", "品牌")
 
@@ -97,12 +101,14 @@ def is_titled(match: Match, tape: Tape, text: str) -> bool:
 def is_topic(match: Match, tape: Tape, text: str) -> bool:
     """Whether the act is only what was talked about (就签署协议交换意见); 关于设立某中心的倡议 does propose it."""
     if match.rule.relation == "memberOf" and match.found.groupdict().get("o"):
-        # 启动某国加入欧盟进程
-        return text.startswith(_TO_JOIN, tape.units[match.found.end("o") - 1].span.end)
+        # 启动某国加入欧盟进程; a rule that reads on itself (批准……加入某组织的申请) knows
+        return match.found.end("o") == match.found.end() and text.startswith(
+            _TO_JOIN, tape.units[match.found.end("o") - 1].span.end
+        )
     if match.rule.relation == "launchedBy" and _ANNIVERSARY.match(text, tape.units[match.cue].span.end):
         return True  # 庆祝某会成立60周年
     before = next((unit for unit in reversed(tape.units[: match.cue]) if unit.kind not in {"ADV", "PLAN"}), None)
-    if before is None or before.kind != "ABOUT" or "ABOUT PUBLISH!" in match.rule.pattern:
+    if before is None or before.kind != "ABOUT" or _ABOUT_IT.search(match.rule.pattern):
         return False  # 某办公厅关于印发某办法的通知: the rule itself says what the words mean
     return before.span.of(text) != "关于" or match.rule.relation != "launchedBy"
 
@@ -184,19 +190,32 @@ def _signs(one: Mention, entities: dict[str, Entity]) -> bool:
     return one.kind != "Project" or entities[one.entity].label.endswith(_PORTS)
 
 
-def possible(relation: str, pairs: list[Pair], entities: dict[str, Entity], cue: str) -> list[Pair]:
+def _can_lend(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
+    """The pairs whose giver lends: who is no bank and 向某银行贷款 borrows from it."""
+    return [pair for pair in pairs if _lends(pair[0], entities) or not _lends(pair[1], entities)]
+
+
+def _lends(one: Mention, entities: dict[str, Entity]) -> bool:
+    entity = entities[one.entity]
+    return "Bank" in entity.kinds or _LENDER.search(entity.label) is not None
+
+
+def possible(
+    relation: str, pairs: list[Pair], entities: dict[str, Entity], cue: Mention | Cue, text: str
+) -> list[Pair]:
     """The pairs that a relation can hold between, whatever the words around them say."""
     if relation in {"launchedBy", "launchedAt"}:
         return _are_one(_can_be_founded(pairs, entities), entities)
     if relation == "funds":
-        return _can_give(pairs, entities)
+        lent = cue.span.of(text) in {"贷款", "借款"}
+        return _can_give(_can_lend(pairs, entities) if lent else pairs, entities)
     if relation == "participatedIn":
         return _can_attend(pairs, entities)
     if relation == "signedWith":
         return _can_sign(pairs, entities)
     if relation == "memberOf":
         return _can_be_joined(pairs, entities)
-    return _can_be_hosted(pairs, entities) if (relation, cue) == ("hostedBy", "HELD") else pairs
+    return _can_be_hosted(pairs, entities) if (relation, cue.kind) == ("hostedBy", "HELD") else pairs
 
 
 def called_so(

@@ -295,6 +295,6 @@ def _listed(one: str, kind: str | None, letters: Alphabet, *, loose: bool = Fals
         barred = f"(?<!{at}){stood_for}"  # 在某国，代表团出席某会
     whole = "" if kind == "@" else f"(?<!{before})(?<![{one.strip('[]')}{letters['Etc']}]{further})"
     etc, gap, often = letters["Etc"], letters["Gap"], "*" if loose else "+"
-    more = f"(?:{etc}?{gap}?(?:{letters.any_of(joint)}{often}|{further}){letters['SEP']}?{element})*"
+    more = f"(?:{etc}?{gap}?(?:{letters.any_of(joint)}{often}|{further})[{letters['SEP']}{letters['ADV']}]?{element})*"
     many = f"{whole}{barred}{element}{more}{etc}?(?:{letters['Club']}{letters['MEMBERWORD']})?"
     return f"(?:{many})?" if kind == "*" else many

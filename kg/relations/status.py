@@ -25,15 +25,20 @@ _TO_COME = frozenset(
 #: What is welcomed has happened, if those who welcome it speak together and the words name who did it.
 _WELCOMED = frozenset(["欢迎", "祝贺", "赞赏", "注意到", "忆及", "回顾"])
 _ONLY_THOUGHT = ("可能性", "可行性", "必要性", "意愿", "设想", "传闻")
-_IF = ("如果", "若非", "假如", "倘若", "假若")
+_IF = ("如果", "若非", "假如", "倘若", "假若", "假使", "倘使")
 _FORETOLD = ("预计", "预测", "设想", "估计", "预言", "猜测", "推测")
 _PAST = ("去年", "前年", "上", "昨")
 _AGREED = frozenset(["商定", "同意", "约定", "决定"])
 _ACTS = frozenset(["SIGN", "REACH", "LAUNCH", "PUBLISH", "PASS", "HOST", "HELD"])
 #: A sentence that calls itself hearsay states nothing.
 _UNTRUE = re.compile(
-    "有报道称|有媒体称|有消息说|有消息指|有消息称|有媒体报道称|据传|网传|能否证实|误传|冒充|(?:假冒|冒用)[^，。；]{2,20}(?:主办|举办|发起|名义)|误以为|子虚乌有|未予证实|不实消息|不实信息|不属实|并非事实|纯属谣言|谣言|谣传|辟谣|传闻"
+    "有报道称|有媒体称|有消息说|有消息指|有消息称|有媒体报道称|据传|网传|能否证实|误传|冒充|(?:假冒|冒用)[^，。；]{2,20}(?:主办|举办|发起|名义)|误以为|有传言称|纯属(?:捏造|误读|虚构|误解)|假新闻|证实为假"
+    "|子虚乌有|未予证实|不实消息|不实信息|不属实|并非事实|纯属谣言|谣言|谣传|辟谣|传闻"
 )
+
+
+#: What was reported, and is denied behind the report.
+_DENIED = re.compile("(?:称|说|报道|传言|消息|流传|爆料)[^。；]*[，；][^。，；]{0,20}(?:否认|驳斥)")
 
 
 def is_hearsay(sentence: str) -> bool:
@@ -42,7 +47,8 @@ def is_hearsay(sentence: str) -> bool:
     >>> is_hearsay("有媒体称两国签署协议，系不实消息。"), is_hearsay("两国签署协议。")
     (True, False)
     """
-    return _UNTRUE.search(sentence) is not None
+    denied = ("否认" in sentence or "驳斥" in sentence) and _DENIED.search(sentence)
+    return bool(denied) or _UNTRUE.search(sentence) is not None
 
 
 @record
@@ -105,7 +111,8 @@ def modality(
         return Modality("planned")
     if "NEG" in kinds or _called_off(units, cue, text):
         return Modality("done", stated=False)
-    if "HOPE" in kinds and not finished:
+    supposed = any(unit.kind == "HOPE" and unit.span.of(text) in _IF for unit in clause)
+    if "HOPE" in kinds and (supposed or not finished):
         return _told_of(clause[attributive:], units[:start], units[cue], text)
     if _is_supposed(units, start, text, foretold="PLAN" not in kinds):
         return Modality("planned", stated=False)
@@ -144,6 +151,9 @@ def _told_of(
     """What a wish says of the act it wishes: nothing, but for acts that are welcomed or that someone is to do."""
     at = max(n for n, unit in enumerate(clause) if unit.kind == "HOPE")
     word, rest = clause[at].span.of(text), clause[at + 1 :]
+    if word in _WELCOMED and any(unit.kind == "SAY" and unit.span.of(text) == "宣布" for unit in rest):
+        # 欢迎某国宣布捐资: what was announced is what is welcomed
+        return Modality("planned" if "PLAN" in {unit.kind for unit in rest} else "done")
     when = word == "欢迎" and any(unit.kind == "Date" for unit in rest)
     acts = _ACTS | {"JOIN"} if when or word in {"祝贺", "赞赏", "注意到"} else _ACTS
     if not _has_subject(rest) or verb.kind not in acts:
@@ -194,7 +204,14 @@ def _without_topic(clause: Sequence[Mention | Cue]) -> list[Mention | Cue]:
         return list(clause)
     first = kinds.index("ABOUT")
     ends = [n for n in range(first + 1, len(kinds)) if kinds[n] in {"WITH", "TOWARD"}]
-    return [*clause[: first + 1], *clause[ends[-1] :]] if ends else list(clause)
+    if ends:
+        return [*clause[: first + 1], *clause[ends[-1] :]]
+    if "WITH" not in kinds[:first]:
+        return list(clause)
+    last = len(kinds)  # 与某部就检疫要求拟签署: only what stands right before the verb says how it is meant
+    while last > first + 1 and kinds[last - 1] in {"PLAN", "NEG", "ADV", "ONGOING", "Date", "STILL"}:
+        last -= 1
+    return [*clause[: first + 1], *clause[last:]]
 
 
 def _called_off(units: Sequence[Mention | Cue], cue: int, text: str) -> bool:

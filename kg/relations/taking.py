@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from kg.model import Mention
-from kg.relations.antecedents import Antecedents
+from kg.relations.antecedents import Antecedents, is_year
 from kg.relations.carrying import Carried
 from kg.relations.matching import Match
 from kg.relations.tape import Tape
 
+#: Over fewer line ends than these, the event spoken of is still the same.
+_NEAR = 3
 _TOGETHER = re.compile("共同|共建|合作|联合|携手|合建")
 
 
@@ -24,6 +26,9 @@ def taken_over(match: Match, tape: Tape, carried: Carried, known: Antecedents, t
             jointly = _TOGETHER.search(text, tape.units[match.start].span.start, tape.units[match.cue].span.end)
             if jointly and tape.span.start <= carried.sides_at < here and carried.topic[:1] == carried.sides[:1]:
                 return list(dict.fromkeys([*carried.joint, *carried.sides]))
+            said = jointly and carried.topic and tape.span.start <= carried.topic[0].span.start
+            if said and len(beside := known.beside(carried.topic[0], here)) == 2:
+                return beside  # 甲学院与乙学院结为姊妹院校，共建某基地
             sides = carried.joint or carried.topic
             if match.rule.relation == "signedWith" and len(sides) == 1 and tape.span.start <= sides[0].span.start:
                 return known.beside(sides[0], here) or sides
@@ -46,11 +51,14 @@ def taken_over(match: Match, tape: Tape, carried: Carried, known: Antecedents, t
         case "start":
             return carried.start
         case "forum":
-            return carried.forum
+            # paragraphs further on, another event may be spoken of; a press conference has no parts
+            near = (event for event in carried.forum if text.count("\n", event.span.end, here) < _NEAR)
+            return [event for event in near if not event.span.of(text).endswith("发布会")]
         case "at":
             return [carried.at_event] if carried.at_event else []
         case _:
-            return carried.event[-1:] or known.main_event(here)
+            last = [event for event in carried.event[-1:] if not is_year(event, text)]
+            return last or known.main_event(here)
 
 
 def _project(carried: Carried, text: str, here: int, far: int) -> list[Mention]:

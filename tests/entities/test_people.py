@@ -20,6 +20,9 @@ from tests.sentences import Read
         ("中国驻老挝大使张某某", "张某某", "中国"),
         ("国务委员兼外交部长王某某", "王某某", "外交部"),
         ("《万象时报》编辑部主任某某", "某某", "万象时报"),
+        ("海港大学附属医院骨科主任田耘", "田耘", "海港大学附属医院"),
+        ("海港大学附属医院皮肤科主任医师田耘", "田耘", "海港大学附属医院"),
+        ("“海港亲善协会”会长田耘", "田耘", "海港亲善协会"),
         ("土库曼斯坦民族领袖、人民委员会主席某某", "某某", "土库曼斯坦"),
     ],
 )
@@ -89,3 +92,17 @@ def test_a_foreign_minister_without_a_name_signs_for_the_state(read: Read) -> No
 def test_two_persons_may_sign_for_two_ministries(read: Read) -> None:
     reading = read("商务部部长王某某与老挝工贸部部长李某某签署协议。")
     assert reading.triples("represents") == {("王某某", "商务部"), ("李某某", "老挝工贸部")}
+
+
+@pytest.mark.parametrize("ours", ["我国驻法国大使田耘", "我驻法国大使田耘", "驻法国大使田耘"])
+def test_an_ambassador_stands_for_who_sends_him(read: Read, ours: str) -> None:
+    assert read(f"{ours}出席论坛。").triples("represents") == {("田耘", "中国")}
+
+
+def test_a_front_is_not_the_state_it_is_named_after(read: Read) -> None:
+    assert ("田耘", "越南") not in read("越南祖国阵线中央主席田耘出席论坛。").triples("represents")
+
+
+@pytest.mark.parametrize("day", ["周一会见记者", "周五举行会谈"])
+def test_a_weekday_is_nobodys_name(read: Read, day: str) -> None:
+    assert not read(f"法国总统{day}。").facts("represents")
