@@ -30,6 +30,9 @@ _PRESS = re.compile("杂志社|报社|编辑部|期刊社|出版社")
 _DEPARTMENTS = ("宣传部", "组织部", "统战部", "政法委", "秘书长", "副市长", "副省长", "市长", "省长")
 #: 甲、乙、丙电力公司3家企业: what is counted are firms, none of them a province.
 _FIRMS = re.compile(r"等?(?:[两二三四五六七八九十]|\d{1,3})(?:多|余)?(?:家|所)")
+#: 昆明、南宁铁路局集团公司: such firms in a row are each of their place.
+_LOCAL_FIRMS = {"Company", "Bank", "FinancialInstitution"}
+_IN_A_ROW = re.compile("[\u4e00-\u9fff]{1,2}(?![省市县区州国])[\u4e00-\u9fff]、$")
 _CITIES = re.compile(r"等?(?:[两二三四五六七八九十]|\d{1,3})?个?(?:市|城市|省|州|省市|省份)")
 
 
@@ -84,6 +87,8 @@ def share_heads(text: str, tokens: list[Token], namer: Namer) -> list[Token]:
             if _FIRMS.match(str(token.value or "")):
                 _share_last(text, tokens, index - 1, namer, counted=True)
             share_theme(text, tokens, index)
+        elif token.draft is not None and token.draft.kind in _LOCAL_FIRMS and _IN_A_ROW.search(text, 0, token.start):
+            _share_last(text, tokens, index, namer, counted=True)
         elif token.draft is not None and token.draft.country and token.step is None:
             _share_last(text, tokens, index, namer)
     return tokens
@@ -256,8 +261,8 @@ def _share_last(text: str, tokens: list[Token], index: int, namer: Namer, *, cou
     if not lead or lead[0].start != 0 or lead[0].end == len(words):
         return
     local = namer.known(lead[0]).kind in _PLACES
-    if not local and not namer.is_state(lead[0]):
-        return
+    if not local and (body or not namer.is_state(lead[0])):
+        return  # 中国、老挝铁路公司: a state is a party of its own
     rest = words[lead[0].end :].lstrip("省市州区县" if local else "")
     for at in _states_before(tokens, index - 1, _PLACES if local else STATES):
         name = text[tokens[at].start : tokens[at].end]

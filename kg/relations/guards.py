@@ -21,6 +21,8 @@ _MANY = re.compile(
 _LENDER = re.compile("银行|货币基金组织|信用社|进出口行")
 _BUILT = re.compile("(?:项目|工程|电站)(?:（[^）]*）)?$")
 _TO_JOIN = ("进程", "谈判", "申请", "程序", "的进程", "的谈判", "的申请")
+#: 加入某组织并不意味着……: what an act would mean is not that it is done.
+_SO_SAID = ("并不", "不意味", "不等于", "不代表")
 _NO_PAPER = re.compile("(?:共识|一致|谅解|默契|目标|意向)$")
 _ANY_UNION = re.compile("(?:协定|协议|条约|公约|组织|机构)[\u4e00-\u9fff]{0,3}$")
 #: Kinds of things that take part in nothing.
@@ -100,6 +102,8 @@ def is_titled(match: Match, tape: Tape, text: str) -> bool:
 
 def is_topic(match: Match, tape: Tape, text: str) -> bool:
     """Whether the act is only what was talked about (就签署协议交换意见); 关于设立某中心的倡议 does propose it."""
+    if text.startswith(_SO_SAID, tape.units[match.found.end() - 1].span.end):
+        return True
     if match.rule.relation == "memberOf" and match.found.groupdict().get("o"):
         # 启动某国加入欧盟进程; a rule that reads on itself (批准……加入某组织的申请) knows
         return match.found.end("o") == match.found.end() and text.startswith(
