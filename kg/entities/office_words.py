@@ -7,10 +7,14 @@ import re
 BYLINE = ("电", "讯", "报道")
 OF_MEMBERS = ("国家", "各国", "成员国", "十国")
 MISSION = re.compile(".{2,16}?(?:大使馆|总领事馆|总领馆|领事馆|代表处|使馆)")
+#: What 国务委员兼外长 heads: the short office names the ministry only behind another office of the same state.
+HEADED = {"外长": "外交部", "防长": "国防部", "财长": "财政部"}
 #: A body in quotation marks, as papers of Taiwan write them: “某某协会”会长.
 QUOTED_BODY = re.compile("“[^“”]{3,20}”")
 #: A department of a hospital or a school, and whose it is.
-DEPARTMENT = re.compile("(?P<body>.*(?:医院|大学|学院|研究院))[一-鿿]{1,8}(?:科|系|科室|研究室|教研室|实验室|教研组)")
+DEPARTMENT = re.compile(
+    "(?P<body>.*(?:医院|大学|学院|研究院))[\u4e00-\u9fff]{1,8}(?:科|系|科室|研究室|教研室|实验室|教研组)"
+)
 #: Words that name some body, whichever it is.
 BODY_WORDS = re.compile("公司|集团|银行|大学|学院|协会|中心|基金|医院|研究所|委员会|联盟|商会|管理局|阵线|非国大")
 #: 某公司中国区创意总监: an office of the firm's branch there, not of the state.

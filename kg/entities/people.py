@@ -15,6 +15,7 @@ from kg.entities.office_words import (
     BRANCH,
     BYLINE,
     DEPARTMENT,
+    HEADED,
     MISSION,
     NO_OFFICE,
     OF_FIRMS,
@@ -212,8 +213,7 @@ class People:
             before += "党委"  # 中共某自治区党委书记
         elif office_name.startswith("秘书处") and before:
             before += "秘书处"  # 某论坛常设秘书处秘书长
-        if before.endswith(("大学校", "学院校")):
-            before = before[:-1]  # 某大学校党委书记
+        before = before[:-1] if before.endswith(("大学校", "学院校")) else before  # 某大学校党委书记
         cut = before.rfind("兼")
         if cut >= 0:
             lead = self._state_lead(text, hits)
@@ -227,8 +227,8 @@ class People:
             return second or lead
         if not before:
             return self._namer.of_key("country/CHN", "中国") if office_name in self._own_offices else None
-        if before == "国务委员" and office_name == "外长":
-            return self._whole("外交部", office_name)
+        if before == "国务委员" and office_name in HEADED:
+            return self._whole(HEADED[office_name], office_name)
         while (last := self._offices(before)) and last[-1].end == len(before) and last[-1].start:
             before = before[: last[-1].start].rstrip("、兼")  # 公司董事总经理, 集团董事长、总裁
         posted = self._state_lead(text, hits) if office_name.endswith(POSTED) and "驻" in before else None
