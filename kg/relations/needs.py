@@ -65,13 +65,13 @@ def _kinds(word: str, grammar: Grammar) -> frozenset[str]:
 
 
 def letters_of(pattern: str, grammar: Grammar) -> tuple[frozenset[str], ...]:
-    """Sets of letters out of each of which a tape must hold one for a pattern to be found on it, the smallest first.
+    """Sets of letters out of each of which a tape must hold one, in this order, for a pattern to be found on it.
 
     In a list something unnamed may stand for any of its kinds.
     """
     letters, unnamed = grammar.alphabet, frozenset({grammar.alphabet["Unnamed"]})
-    every = set[frozenset[str]]()
-    for word in _certain(pattern.split()):
-        if (found := _WORD.match(word)) and (kinds := _kinds(word, grammar)):
-            every.add(frozenset(letters[kind] for kind in kinds) | (unnamed if found["list"] else frozenset()))
-    return tuple(sorted(every, key=lambda held: (len(held), sorted(held))))
+    return tuple(
+        frozenset(letters[kind] for kind in kinds) | (unnamed if found["list"] else frozenset())
+        for word in _certain(pattern.split())
+        if (found := _WORD.match(word)) and (kinds := _kinds(word, grammar))
+    )
