@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from typing import Any, Generic, TypeVar
 
+Meaning = TypeVar("Meaning")
 #: So far before a word may a longer one begin, of that length: one of these.
 Guards = tuple[tuple[int, int, frozenset[str]], ...]
 
@@ -48,6 +49,27 @@ class Places:
             found.append(hit.span())
             hit = self._pattern.search(text, hit.start() + 1)
         return found
+
+
+class Told(Generic[Meaning]):
+    """Where words stand in a text, in any order, and what the longest word from each place means.
+
+    >>> Told({"中国": "a", "中": "b", "国家": "c"}).find("中国家")
+    {0: 'a', 1: 'c'}
+    """
+
+    def __init__(self, words: Mapping[str, Meaning], fast: bool = True) -> None:
+        self._words = dict(words)
+        self._meant = list(words.values())
+        self._automaton = automaton(words) if fast else None
+        self._places = Places(words if self._automaton is None else (), fast=False)
+
+    def find(self, text: str) -> dict[int, Meaning]:
+        """Beginnings, and what stands there."""
+        if self._automaton is None:
+            return {at: self._words[text[at:end]] for at, end in self._places.find(text)}
+        meant = self._meant
+        return {start: meant[number] for start, _, number in self._automaton.find_overlapping(text)}
 
 
 class Lists:

@@ -9,6 +9,7 @@ from kg.entities.gazetteer import Gazetteer
 
 #: A mark is one character long, and whatever parts nothing is longer.
 _PARTS = re.compile("|".join(["《[^《》\n]*》", "“[^“”\n]*”", *map(re.escape, "，；：。！？;!?\n")]))
+_NONE = frozenset[str]()
 
 
 class Names:
@@ -21,6 +22,16 @@ class Names:
     def find(self, text: str) -> list[tuple[int, int, frozenset[str]]]:
         """Where they stand, and their kinds."""
         return [(hit.start, hit.end, self._kinds_of(hit.keys)) for hit in self._gazetteer.find(text)]
+
+    def near(self, text: str, at: int, end: int) -> frozenset[str]:
+        """The kinds of all names that may touch a stretch, whether or not they stand there as names."""
+        return _NONE.union(
+            *[
+                self._kinds_of(keys)
+                for start, stop, keys in self._gazetteer.spelled_in(text)
+                if stop > at and start < end
+            ]
+        )
 
     def _kinds_of(self, keys: tuple[str, ...]) -> frozenset[str]:
         kinds = self._kinds.get(keys)
@@ -41,8 +52,6 @@ class Clauses:
         self.parts = clauses(text)
         #: What was asked of it before: kinds between two places, and where the first of them stands.
         self.found: dict[tuple[frozenset[str], int, int], int | None] = {}
-        #: And whether any of them stands in a clause.
-        self.there: dict[tuple[frozenset[str], tuple[int, int]], bool] = {}
 
     def at(self, place: int) -> tuple[int, int]:
         """The clause of a place."""
@@ -55,6 +64,10 @@ class Clauses:
     @cached_property
     def _known(self) -> list[tuple[int, int, frozenset[str]]]:
         return self._names.find(self.text)
+
+    def may_be_known(self, at: int, end: int) -> frozenset[str]:
+        """What names that are known and touch the stretch between two places may be, and perhaps more."""
+        return self._names.near(self.text, at, end)
 
     def known(self, kinds: frozenset[str], at: int, end: int) -> int | None:
         """Where the first known name of one of these kinds stands."""

@@ -111,6 +111,14 @@ class Gazetteer:
         found: list[tuple[int, int, int]] = self._automaton.find_overlapping(text)
         return any(leaves[spellings[number]].stands(text, start, end) for start, end, number in found)
 
+    def spelled_in(self, text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Where spellings of names stand in a text, and the keys of each: all that :meth:`find` finds, and more."""
+        if self._automaton is None:
+            return [(hit.start, hit.end, hit.keys) for hit in self._walk(text)]
+        spellings, leaves = self._spellings, self._leaves
+        found: list[tuple[int, int, int]] = self._automaton.find_overlapping(text)
+        return [(start, end, leaves[spellings[number]].keys) for start, end, number in found]
+
     def _walk(self, text: str) -> list[Hit]:
         root, hits, resume = self._root, [], 0
         for start, character in enumerate(text):
@@ -151,6 +159,10 @@ class Gazetteer:
                     known[body.label_en] = (*known.get(body.label_en, ()), body.key)
             self._english = known | {spelling: leaf.keys for spelling, leaf in self._leaves.items()}
         return self._english.get(name, ())
+
+    def kinds(self) -> frozenset[str]:
+        """All kinds that known entities are of."""
+        return frozenset(kind for body in self._bodies.values() for kind in body.kinds)
 
     def place_before(self, name: str) -> Hit | None:
         """The city that the name of a school begins with: 北京大学."""

@@ -1,18 +1,19 @@
 """Which sentences hold what some rule needs, told from their words before anything is read.
 
-One pass over the text finds the cues; only around a cue, and only for the needs that have it, is anything else looked
-for, what is quickest found first.
+One pass over the text finds the cues that alone may carry a rule; only a sentence with one of them is looked over, and
+only for the needs that have a cue in it is anything else searched for.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from itertools import compress, repeat
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import compress
 
 from kg.entities.clauses import Clauses, Names
 from kg.entities.gazetteer import Gazetteer
+from kg.entities.glimpse import Glimpse, Sights, seen
 from kg.entities.lexicon import Lexicon
 from kg.entities.telling import ACTING, TOLD, Telling
 from kg.entities.wanted import Need, Wanted, least
@@ -25,8 +26,8 @@ _MARKS = ("（", "：", "LEAD")
 #: Classes of words that many sentences have; the verb beside them is asked first.
 _EVERYWHERE = frozenset({"DO", "BOTH", "UNDER", "INCLUDE", "OFFER", "TOWARD", "ON", "HOPE", "REPR"})
 _NONE = frozenset[str]()
-#: Needs with what is quickest looked for in their clause, so that it is looked for once: the kinds, how they are told.
-_Asked = list[tuple[frozenset[str], "_Told", list[Wanted]]]
+#: Needs with the bits of which a clause must have one each.
+_Asked = list[tuple[tuple[int, ...], Wanted]]
 #: The cues of one sentence: where each stands, and of which classes it may be.
 _Own = list[tuple[int, frozenset[str]]]
 #: Where words stand in a text.
@@ -59,7 +60,11 @@ class Speaking:
         self.sayings = _beginnings({word: word for words in self._said_with.values() for word in words or ()})
         self._asked: dict[tuple[frozenset[str], tuple[bool, bool, bool]], dict[str, _Asked]] = {}
         #: The cues looked for, each with its class and those of the words it begins with: 合作建立 holds 合作 too.
-        self.cues = _beginnings({word: kind for kind in keys for word in self._words.get(kind, ())})
+        cues = _beginnings({word: kind for kind in keys for word in self._words.get(kind, ())})
+        #: Those of them that carry a rule whatever else is said.
+        self.loud = frozenset(word for word in cues if any(self._said_with[kind] is None for kind in cues[word]))
+        self._glimpse = Glimpse(lexicon, telling, cues)
+        self._namable = self._glimpse.mask(gazetteer.kinds())
         self._patterns: dict[frozenset[str], _Told] = {}
 
     def split(self, need: Need) -> Wanted | None:
@@ -81,68 +86,59 @@ class Speaking:
         common = not kinds.isdisjoint(_EVERYWHERE)
         return 0.4 * common + sum(len(word) == 1 for word in words) / max(len(words), 1), sorted(kinds)
 
-    def live(self, doc: Document, starts: list[int], cues: _Found, sayings: _Found) -> set[int]:
+    def live(self, doc: Document, starts: list[int], loud: _Found, sayings: _Found) -> set[int]:
         """The sentences that hold what some rule needs; a point of a list holds what the line above it says.
 
-        ``cues`` and ``sayings`` are where words of theirs stand in the text.
+        ``loud`` and ``sayings`` are where words of theirs stand in the text.
         """
-        text, classes = doc.text, self.cues
-        if not cues:
-            return set()
-        places, kinds = [at for at, _ in cues], [classes[text[at:end]] for at, end in cues]
-        free = "称" in text and GLOSS.search(text) is not None
+        text = doc.text
         if any(s.lead is not None for s in doc.sentences):
-            held = dict.fromkeys((bisect_right(starts, at) - 1 for at in places), True)
-            held.pop(-1, None)  # in a mark before the first sentence: no rule reads it
-            return self._led_live(doc, held, (starts, places, kinds), free)
+            return self._led_live(doc, starts)
         said: dict[int, frozenset[str]] = {}
         for at, end in sayings:
             number = bisect_right(starts, at) - 1
             said[number] = said.get(number, _NONE) | self.sayings[text[at:end]]
-        numbers = dict.fromkeys(self._asked_of(places, kinds, starts, said))
-        numbers.pop(-1, None)
-        live = set[int]()
-        for number in numbers:
-            own = _within(number, starts, places, kinds)
-            if self._meets(doc.sentences[number].span.of(text), own, free, led=False, said=said.get(number, _NONE)):
-                live.add(number)
-        return live
+        numbers = said.keys() | {bisect_right(starts, at) - 1 for at, _ in loud}
+        numbers.discard(-1)  # in a mark before the first sentence: no rule reads it
+        free = "称" in text and GLOSS.search(text) is not None
+        return {number for number in numbers if self._lives(doc, starts, number, said.get(number, _NONE), free)}
 
-    def _asked_of(
-        self, places: list[int], kinds: list[frozenset[str]], starts: list[int], said: dict[int, frozenset[str]]
-    ) -> Iterator[int]:
-        """The sentences with a cue of which some need may be met: it has no words, or one of them stands there too."""
-        present = frozenset[str]().union(*kinds)
-        always = frozenset(kind for kind in present if self._said_with[kind] is None)
-        for at, of in zip(places, kinds, strict=True):
-            if not always.isdisjoint(of):
-                yield bisect_right(starts, at) - 1
-            elif said and any(map(self._is_said, of, repeat(said.get(number := bisect_right(starts, at) - 1, _NONE)))):
-                yield number
+    def _lives(self, doc: Document, starts: list[int], number: int, said: frozenset[str], free: bool) -> bool:
+        """Whether a sentence that nothing leads into holds what some rule needs."""
+        sights = self._sights(doc.text, starts, number)
+        own = [(at, classes) for at, (_, _, classes) in sights.items() if classes]
+        words = doc.sentences[number].span.of(doc.text)
+        return bool(own) and self._meets(words, sights, own, free, led=False, said=said)
+
+    def _sights(self, text: str, starts: list[int], number: int) -> Sights:
+        """The words of a sentence, and of the mark before the next one."""
+        return self._glimpse.look(text[starts[number] : starts[number + 1] if number + 1 < len(starts) else len(text)])
 
     def _is_said(self, kind: str, said: frozenset[str]) -> bool:
         """Whether a need of a class has no words, or one of its words is among those said."""
         words = self._said_with[kind]
         return words is None or not words.isdisjoint(said)
 
-    def _led_live(
-        self, doc: Document, held: dict[int, bool], cues: tuple[list[int], list[int], list[frozenset[str]]], free: bool
-    ) -> set[int]:
+    def _led_live(self, doc: Document, starts: list[int]) -> set[int]:
         """The same for a text in which a line leads into others."""
         text, live = doc.text, set[int]()
-        for number in {*held, *(n for n, sentence in enumerate(doc.sentences) if sentence.lead in held)}:
-            sentence = doc.sentences[number]
-            own = _within(number, *cues) if number in held else []
-            words, led = sentence.span.of(text), sentence.lead is not None
-            if sentence.lead in held:
+        free = "称" in text and GLOSS.search(text) is not None
+        every = [self._sights(text, starts, number) for number in range(len(starts))]
+        cues = [[(at, sight[2]) for at, sight in sights.items() if sight[2]] for sights in every]
+        for number, sentence in enumerate(doc.sentences):
+            words, sights, own = sentence.span.of(text), every[number], cues[number]
+            if sentence.lead is not None and cues[sentence.lead]:
                 above = doc.sentences[sentence.lead].span.of(text)
-                own = [*_within(sentence.lead, *cues), *((at + len(above), kinds) for at, kinds in own)]
+                sights = every[sentence.lead] | {at + len(above): sight for at, sight in sights.items()}
+                own = [*cues[sentence.lead], *((at + len(above), kinds) for at, kinds in own)]
                 words = above + words
-            if self._meets(words, own, free, led):
+            if own and self._meets(words, sights, own, free, led=sentence.lead is not None):
                 live.add(number)
         return live
 
-    def _meets(self, text: str, cues: _Own, free: bool, led: bool, said: frozenset[str] | None = None) -> bool:
+    def _meets(
+        self, text: str, sights: Sights, cues: _Own, free: bool, led: bool, said: frozenset[str] | None = None
+    ) -> bool:
         """Whether what a rule needs can stand around one of its cues.
 
         ``said`` are those words in the text that needs ask for; without them none is ruled out by its words here.
@@ -161,59 +157,39 @@ class Speaking:
                     part = clauses.at(at)
                     if (kind, part[0]) not in tried:
                         tried.add((kind, part[0]))
-                        if self._one_stands(asked[kind], clauses, part, led):
+                        if self._one_stands(asked[kind], clauses, sights, part, led):
                             return True
         return False
 
-    def _one_stands(self, asked: _Asked, clauses: Clauses, part: tuple[int, int], led: bool) -> bool:
+    def _one_stands(self, asked: _Asked, clauses: Clauses, sights: Sights, part: tuple[int, int], led: bool) -> bool:
         """Whether one of some needs is met around this clause."""
-        for first, told, held in asked:
-            if first and not self._is_there(first, told, clauses, part):
-                continue
-            for wanted in held:
-                # What a line leads into may find a word in any point between.
-                if (led or wanted.said(clauses.text)) and self._stands(wanted, clauses, part):
-                    return True
-        return False
+        told = seen(sights, clauses.text, *part)
+        may_be = _with_all(asked, told | (self._glimpse.mentioned if clauses.free else self._namable))
+        if may_be and not clauses.free:
+            may_be = _with_all(may_be, told | self._glimpse.mask(clauses.may_be_known(*part)))
+        # What a line leads into may find a word in any point between.
+        return any((led or wanted.said(clauses.text)) and self._stands(wanted, clauses, part) for _, wanted in may_be)
 
     def _possible(self, present: frozenset[str], there: tuple[bool, bool, bool]) -> dict[str, _Asked]:
         """By class of cue, the needs for which the other cues and the marks stand somewhere in the sentence."""
         marks = frozenset(compress(_MARKS, there))
-        possible: dict[str, dict[frozenset[str], list[Wanted]]] = {}
+        possible: dict[str, _Asked] = {}
         for kind in sorted(present):
             for wanted in self._by_key.get(kind, ()):
                 if wanted.marks <= marks and not any(map(present.isdisjoint, wanted.cues(self._keys))):
-                    first = next(iter(wanted.quickest), _NONE)
-                    possible.setdefault(kind, {}).setdefault(first, []).append(wanted)
-        return {
-            kind: [(first, self._pattern(first), held) for first, held in asked.items()]
-            for kind, asked in possible.items()
-        }
+                    possible.setdefault(kind, []).append(self._as_bits(wanted))
+        return possible
+
+    def _as_bits(self, wanted: Wanted) -> tuple[tuple[int, ...], Wanted]:
+        """A need with the bits of which its clause must have one each, those of few kinds first."""
+        kinds = sorted(dict.fromkeys(kinds for kinds in wanted.clause if kinds != wanted.key), key=len)
+        return tuple(map(self._glimpse.mask, kinds)), wanted
 
     def _stands(self, wanted: Wanted, clauses: Clauses, part: tuple[int, int]) -> bool:
         """Whether the clause of a need can stand in this part, and its others, which are no marks, in any."""
-        # Each must stand before all can stand in order; what is looked for quickly, and seldom there, is asked first.
-        for kinds in wanted.quickest[1:]:
-            if not self._is_there(kinds, self._pattern(kinds), clauses, part):
-                return False
         return self._follow(wanted.clause, clauses, *part) and all(
             any(self._follow(other, clauses, *each) for each in clauses.parts) for other in wanted.unmarked
         )
-
-    def _is_there(self, kinds: frozenset[str], told: _Told, clauses: Clauses, part: tuple[int, int]) -> bool:
-        """Whether one of these kinds can stand in a clause, wherever that is."""
-        asked = (kinds, part)
-        there = clauses.there.get(asked)
-        if there is None:
-            pattern, office, mentioned = told
-            text, (at, end) = clauses.text, part
-            there = clauses.there[asked] = (
-                (mentioned and clauses.free)
-                or pattern.search(text, at, end) is not None
-                or (office is not pattern and office.search(text, at, end) is not None)
-                or (mentioned and clauses.known(kinds, at, end) is not None)
-            )
-        return there
 
     def _follow(self, kinds: tuple[frozenset[str], ...], clauses: Clauses, at: int, end: int) -> bool:
         """Whether these can stand in a clause, one after the other."""
@@ -254,6 +230,18 @@ class Speaking:
         return [word for kind in kinds for word in self._words.get(kind, ())]
 
 
+def _with_all(asked: _Asked, there: int) -> _Asked:
+    """The needs of which every set has a bit that is there."""
+    held: _Asked = []
+    for each in asked:
+        for bits in each[0]:
+            if not bits & there:
+                break
+        else:
+            held.append(each)
+    return held
+
+
 def _one_of(held: list[Wanted]) -> frozenset[str] | None:
     if not all(wanted.words for wanted in held):
         return None
@@ -265,13 +253,3 @@ def _beginnings(words: dict[str, str]) -> dict[str, frozenset[str]]:
     return {
         word: frozenset(words[word[:end]] for end in range(1, len(word) + 1) if word[:end] in words) for word in words
     }
-
-
-def _within(
-    number: int, starts: list[int], places: list[int], kinds: list[frozenset[str]]
-) -> list[tuple[int, frozenset[str]]]:
-    """The cues of one sentence: where in it, and of which classes."""
-    start = starts[number]
-    first = bisect_left(places, start)
-    last = bisect_left(places, starts[number + 1]) if number + 1 < len(starts) else len(places)
-    return [(at - start, of) for at, of in zip(places[first:last], kinds[first:last], strict=True)]

@@ -18,7 +18,7 @@ _AGENTS = BODIES | {"Event", "Initiative", "PartyBody", "LocalGovernment", "Orga
 ACTING = _AGENTS | {"Country", "Territory", "Place", "Person", "Holder", "Club"}
 # Every alternative begins with a character as it is, so that places where none stands are passed over at once.
 #: Words for someone named elsewhere.
-_POINTING = [*"我本该其此方", *(f"{many}[方国]" for many in "双各两三四多")]
+_POINTING = [*"我本该其此方", *(many + side for many in "双各两三四多" for side in "方国")]
 _MARKED = [*"《“（"]
 _CURRENCY = [*"元币镑铢盾郎卢磅欧", "美金"]
 _NOTICES = "通知|公告|通告|决定|决议|意见|办法|声明|倡议书|报告|指南|白皮书"
@@ -52,6 +52,18 @@ class Telling:
         # Behind 的 a head has nothing to be the head of: 发布的通报.
         ways += [re.sub(r"^\\?.", r"\g<0>(?<!的\g<0>)", way) for way in branches(words)]
         return "|".join(ways)
+
+    def signs(self, kind: str) -> set[str]:
+        """Words one of which stands wherever :meth:`of` tells a mention of a kind by other words than heads."""
+        words = {*_MARKED} if kind not in {"Amount", "Event"} else set[str]()
+        words |= {*_CURRENCY} if kind == "Amount" else set()
+        words |= {*_POINTING} if kind not in TOLD else set()
+        words |= {"在"} if kind == "Place" else set()
+        return words | ({"关于", *_NOTICES.split("|")} if kind == "Work" else set())
+
+    def heads(self, kind: str) -> set[str]:
+        """The words of :meth:`of` that tell a mention of a kind where no 的 stands before them."""
+        return self._heads(frozenset({kind})) | (self._event_words if kind == "Event" else set())
 
     def _heads(self, kinds: frozenset[str], least: int = 1) -> set[str]:
         return {head for head, (of, _) in self._lexicon.heads.items() if kinds & set(of) and len(head) >= least}

@@ -35,7 +35,7 @@ class Triggers:
         self._lexicon, self._gazetteer = lexicon, gazetteer
         self._telling = Telling(lexicon, gazetteer)
         self.speaking = Speaking(lexicon, gazetteer, self._telling, needs)
-        self._words = Lists(lexicon.offices, self.speaking.cues, self.speaking.sayings)
+        self._words = Lists(lexicon.offices, self.speaking.loud, self.speaking.sayings)
         surname = alternation(lexicon.words.get("surname", ())) or "(?!)"
         self._name_after = re.compile(f"(?:{surname})[\u4e00-\u9fff]|[\u4e00-\u9fffA-Za-z]{{1,10}}[·. ]")
         self._name_before = re.compile(f"(?:{surname})[\u4e00-\u9fff]{{1,2}}\\Z")
@@ -50,8 +50,8 @@ class Triggers:
         if self.speaking.of_any:
             return None
         starts = [sentence.span.start for sentence in doc.sentences]
-        offices, *cues = self._words.find(doc.text)
-        live, spoken = self.speaking.live(doc, starts, *cues), self._spoken(doc, starts, offices)
+        offices, *words = self._words.find(doc.text)
+        live, spoken = self.speaking.live(doc, starts, *words), self._spoken(doc, starts, offices)
         if not live and not spoken:
             return frozenset()
         found = self._leaned_on(doc, live) | spoken | self._named_before(doc, live | spoken)

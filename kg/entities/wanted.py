@@ -36,11 +36,6 @@ class Wanted:
         return not self.words
 
     @cached_property
-    def quickest(self) -> tuple[frozenset[str], ...]:
-        """The sets of its clause, those of few kinds first; that of its own cue is known to stand there."""
-        return tuple(sorted(dict.fromkeys(kinds for kinds in self.clause if kinds != self.key), key=len))
-
-    @cached_property
     def marks(self) -> frozenset[str]:
         """The marks that must stand."""
         return frozenset(mark for clause in self.others for kinds in clause for mark in kinds & self.parting)

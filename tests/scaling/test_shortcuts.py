@@ -17,7 +17,7 @@ from kg.model import Document
 from kg.resources import CORPUS, Row
 from kg.text import clean, glyphs, paragraphs
 from kg.text.normaliser import normalise
-from kg.wordtrie import Lists, Longest, Places
+from kg.wordtrie import Lists, Longest, Places, Told
 from tests.bench.corpus import lists, newspaper
 from tests.phenomena.suite import load
 
@@ -112,6 +112,13 @@ def test_only_what_acts_is_handed_to_the_converter():
 @given(st.lists(st.text("中国家政府abc", min_size=1, max_size=4), max_size=12), st.text("中国家政府abc外", max_size=60))
 def test_words_stand_in_the_same_places_with_the_automaton_and_without(words, text):
     assert Places(words).find(text) == Places(words, fast=False).find(text)
+
+
+@given(st.lists(st.text("中国家政府abc", min_size=1, max_size=4), max_size=12), st.text("中国家政府abc外", max_size=60))
+def test_words_mean_the_same_with_the_automaton_and_without(words, text):
+    meant = {word: number for number, word in enumerate(dict.fromkeys(words))}
+    told = {at: meant[text[at:end]] for at, end in Places(words, fast=False).find(text)}
+    assert Told(meant).find(text) == Told(meant, fast=False).find(text) == told
 
 
 @given(

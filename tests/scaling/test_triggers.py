@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from kg.entities.clauses import Clauses
+from kg.entities.glimpse import seen
 from kg.entities.recogniser import Recogniser
 from kg.model import Document
 from kg.pipeline import Pipeline
@@ -78,6 +80,24 @@ def test_a_rule_that_asks_for_a_word_is_not_asked_where_it_does_not_stand(sparin
     for step in sparing.steps[:3]:
         doc = step(doc)
     assert triggers.read(doc) == frozenset()
+
+
+def test_one_look_misses_nothing_that_a_search_would_find(sparing):
+    """Where the bits of a kind are missing from a clause, neither its words nor an office nor a known name is there."""
+    triggers = next(step for step in sparing.steps if isinstance(step, Recogniser)).triggers
+    speaking = triggers.speaking
+    wanted = [each for held in speaking._by_key.values() for each in held]
+    asked = {kinds for each in wanted for clause in (each.clause, *each.others) for kinds in clause}
+    asked = sorted((kinds for kinds in asked if not kinds <= {"LEAD", "（", "："}), key=sorted)
+    texts = [case.text for case in load()] + list(newspaper(5_000, seed=24))
+    missed = []
+    for text in (line for whole in texts for line in whole.split("\n")):
+        held, sights = Clauses(text, speaking._names, free=False), speaking._glimpse.look(text)
+        for part in held.parts:
+            told = seen(sights, text, *part) | speaking._glimpse.mask(held.may_be_known(*part))
+            missing = (kinds for kinds in asked if not told & speaking._glimpse.mask(kinds))
+            missed += [(text, part, kinds) for kinds in missing if speaking._first(kinds, held, *part) is not None]
+    assert missed == []
 
 
 def test_most_of_a_newspaper_is_not_read(sparing):
