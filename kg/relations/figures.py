@@ -51,26 +51,37 @@ class Figures:
 def stated_figures(doc: Document) -> tuple[Figure, ...]:
     """Every figure the sentences of a document state, in the order of the text."""
     text, found = doc.text, list[Figure]()
-    numeral = _NUMERAL.search(text)
+    numerals = [numeral.span() for numeral in _NUMERAL.finditer(text)]
+    at = 0
     for sentence in doc.sentences:
-        if numeral is None:
+        if at == len(numerals):
             break
-        span = sentence.span
-        if numeral.start() < span.start:
-            numeral = _NUMERAL.search(text, span.start)
-        if numeral is not None and numeral.start() < span.end:
-            found += _figures(text[span.start : span.end], span.start, doc.items[sentence.item].id)
+        start, end = sentence.span.start, sentence.span.end
+        while at < len(numerals) and numerals[at][0] < start:
+            at += 1
+        first = at
+        while at < len(numerals) and numerals[at][0] < end:
+            at += 1
+        if first < at:
+            words = text[start:end]
+            own = [(one - start, other - start) for one, other in numerals[first:at]]
+            whole = text[end - 1] in _ENDS or text[end : end + 1] in {"", "\n"}
+            # A sentence cut short may end within a numeral, or right before what makes it none.
+            places = own if whole else [numeral.span() for numeral in _NUMERAL.finditer(words)]
+            found += _figures(words, places, start, doc.items[sentence.item].id)
     return tuple(found)
 
 
+#: Behind these no numeral goes on.
+_ENDS = frozenset("。！？”’）》")
 #: No figure begins or ends further from its numeral than this.
 _REACH = 40
 #: Every figure has one of these; looking for it first is many times quicker than trying at every place.
 _NUMERAL = re.compile(rf"[\d一二三四五六七八九十百千两万亿][多余来]?大?(?:{_UNITS})")
 
 
-def _figures(text: str, offset: int, item: str) -> Iterator[Figure]:
-    for match in _matches(text):
+def _figures(text: str, numerals: list[tuple[int, int]], offset: int, item: str) -> Iterator[Figure]:
+    for match in _matches(text, numerals):
         before, number, more, unit, after, scope = match.groups()
         if _IDLE.fullmatch(text, match.start("number"), match.end("unit")):
             continue
@@ -80,14 +91,13 @@ def _figures(text: str, offset: int, item: str) -> Iterator[Figure]:
         yield Figure(" ".join(match[0].split()), span, item, value(number), bound, unit, scope)
 
 
-def _matches(text: str) -> list[re.Match[str]]:
+def _matches(text: str, numerals: list[tuple[int, int]]) -> list[re.Match[str]]:
     """What ``_FIGURE.finditer`` finds, tried only around numerals."""
     found, end = list[re.Match[str]](), 0
-    for numeral in _NUMERAL.finditer(text):
-        at, last = numeral.span()
+    for at, last in numerals:
         if at >= end:
-            first, last = max(end, at - _REACH), last + _REACH
-            while (match := _FIGURE.search(text, first, last)) and match.end() <= at:
+            first = max(end, at - _REACH)
+            while (match := _FIGURE.search(text, first, last + _REACH)) and match.end() <= at:
                 first = match.end()
             if match:
                 end = match.end()

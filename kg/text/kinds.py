@@ -29,6 +29,8 @@ _FRONT = re.compile(
     r"|[\d二三四五六七八九一〇零○]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日(?:[于在][^，。]{1,8}|（[^）]{1,8}）.{0,12})?$"
     r"|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[ 　\d:：]*(?:来源|新华社|\|)"
 )
+#: What a line of these two kinds may begin with, but for digits and spaces.
+_FRONTED = frozenset("年月日:：/.-APMUTCGapm+()（）h二三四五六七八九一〇零○首当您—–【完全E")
 _CAPTION = re.compile(
     r".{2,200}[（(][^（）()]{0,40}(?:摄|供图|REUTERS|Reuters|Getty|AFP|AP Photo|美联社|路透社|法新社|资料图|视觉中国)"
     r"[^（）()]{0,20}[）)]。?$"
@@ -86,16 +88,21 @@ def _heads_paragraphs(line: Line, before: Line | None, following: Line | None) -
 
 
 def _kind(line: Line, following: Line | None, titled: bool, last: dict[str, int]) -> Kind:
-    text = line.text
-    if line.front or (line.mark is None and len(text) <= 120 and (_FRONT.match(text) or _FURNITURE.match(text))):
+    text, first = line.text, line.text[0]
+    number = first.isdecimal()
+    short = len(text) <= 120
+    # Most lines begin and end as nothing but a paragraph does: their first character tells, and no pattern is tried.
+    fronted = short and line.mark is None and (number or first in _FRONTED or first.isspace())
+    if line.front or (fronted and (_FRONT.match(text) or _FURNITURE.match(text))):
         return "front"
-    if CLOCK.match(text):
+    if number and CLOCK.match(text):
         return "item"
     if line.mark is not None:
         return "heading" if _opens_list(line, line.mark, following, last) else "item"
     if line.bullet:
         return "item"
-    label = len(text) <= 120 and LABEL.match(text[1:-1] if text[0] == "（" and text[-1] == "）" else text)
+    colon = short and ("：" in text or ":" in text)
+    label = colon and LABEL.match(text[1:-1] if first == "（" and text[-1] == "）" else text)
     if label and not _STOP.search(text):
         return "label"
     if ("图" in text or "（" in text or "(" in text) and _CAPTION.match(text):

@@ -32,6 +32,12 @@ MARK = re.compile(
     re.VERBOSE,
 )
 
+#: What a mark may begin with, but for digits.
+OPENING = frozenset(
+    "第一二三四五六七八九十百（(ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    + "".join(map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))))
+)
+
 _LABEL_ENDS = (
     "单位|單位|时间|時間|地点|地點|日期|来源|來源|作者|编辑|編輯|责编|責編|记者|記者|机构|機構|主题|主題|部门|部門|媒体|媒體|"
     "网址|網址|电话|電話|文号|文號|字号|字號|索引号|索引號|主持人|主持|嘉宾|嘉賓|主办|主辦|承办|承辦|协办|協辦|支持|"

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kg.text.lines import MARK
+from kg.text.lines import MARK, OPENING
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 
@@ -56,7 +56,7 @@ def dotted_of(line: str) -> tuple[int, ...]:
 
 def dotted_numbers(lines: Iterable[str]) -> frozenset[tuple[int, ...]]:
     """Which of the numbers that lines open with are list marks: another has the next, the one before, or a part."""
-    found = {number for line in lines if (number := dotted_of(line))}
+    found = {number for line in lines if line[:1].isdecimal() and (number := dotted_of(line))}
     wholes = {number[:-1] for number in found}
     return frozenset(
         number
@@ -99,6 +99,9 @@ def marks_of(lines: list[str]) -> list[Mark | None]:
     marks: list[Mark | None] = []
     letter = 0
     for line in lines:
+        if line[:1] not in OPENING and not line[:1].isdecimal():
+            marks.append(None)  # most lines: no mark begins so
+            continue
         mark = mark_of(line)
         if (number := dotted_of(line)) in numbers and number:
             mark = _dotted(line, number)

@@ -7,7 +7,7 @@ except for the number it opens with.
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -30,10 +30,8 @@ def divide(doc: Document) -> Document:
     lines = list(_lines(doc))
     name_kinds(lines)
     items, bodies = _items(lines)
-    sentences = tuple(
-        Sentence(span, place) for place, body in enumerate(bodies) for span in sentence_spans(doc.text, body)
-    )
-    return doc.knowing(items=tuple(items), sentences=sentences)
+    sentences = [Sentence(span, place) for place, body in enumerate(bodies) for span in sentence_spans(doc.text, body)]
+    return doc.knowing(items=tuple(items), sentences=tuple(sentences))
 
 
 def _lines(doc: Document) -> Iterator[Line]:
@@ -78,16 +76,16 @@ class _Walk:
         self.heading: str | None = None
         self.tight = False  # whether the last items of the open list followed one another without paragraphs
         self.after: Mark | None = None  # the mark of the line before, if that was an item
-        self.used: Counter[str] = Counter()
-        self.counts: Counter[str] = Counter()
+        self.used: dict[str, int] = {}
+        self.counts: dict[str, int] = {}
 
     def unique(self, identity: str) -> str:
-        self.used[identity] += 1
-        return identity if self.used[identity] == 1 else f"{identity}-{self.used[identity]}"
+        self.used[identity] = count = self.used.get(identity, 0) + 1
+        return identity if count == 1 else f"{identity}-{count}"
 
     def plain(self, letter: str) -> str:
-        self.counts[letter] += 1
-        return self.unique(f"{letter}{self.counts[letter]}")
+        self.counts[letter] = count = self.counts.get(letter, 0) + 1
+        return self.unique(f"{letter}{count}")
 
 
 def _items(lines: list[Line]) -> tuple[list[Item], list[Span]]:
@@ -98,6 +96,10 @@ def _items(lines: list[Line]) -> tuple[list[Item], list[Span]]:
         items.append(_item(line, walk, lines[place + 1 : place + 1 + _AHEAD]))
         bodies.append(Span(line.span.start + line.mark.length, line.span.end) if line.mark else line.span)
     return items, bodies
+
+
+#: What the ids of items without a number begin with.
+_LETTERS = {"item": "b", "paragraph": "p", "caption": "c", "label": "l", "front": "f"}
 
 
 def _item(line: Line, walk: _Walk, ahead: list[Line]) -> Item:
@@ -122,7 +124,7 @@ def _item(line: Line, walk: _Walk, ahead: list[Line]) -> Item:
         parent, number = walk.outline.inner, walk.outline.shown
         if line.kind in ("front", "caption", "label"):
             parent = number = None
-        identity = walk.plain({"item": "b", "paragraph": "p", "caption": "c", "label": "l", "front": "f"}[line.kind])
+        identity = walk.plain(_LETTERS[line.kind])
     walk.after = line.mark if line.kind == "item" else None
     sector = _sector(line.words, walk.heading)
     return Item(identity, line.kind, line.span, number, walk.section, walk.heading, sector, parent)
@@ -168,21 +170,23 @@ _TERMINATOR = re.compile(
 LONGEST_SENTENCE = 600
 
 
-def sentence_spans(text: str, body: Span) -> Iterator[Span]:
+def sentence_spans(text: str, body: Span) -> list[Span]:
     """Cut a stretch into sentences: together they cover it whole, and none overlaps another."""
+    spans: list[Span] = []
     start, last = body.start, body.end
     for found in _TERMINATOR.finditer(text, start, last):
-        end = found.end()
-        if end < last and text[found.start()] in "。！？":
+        at, end = found.span()
+        if end < last and text[at] in "。！？":
             if end - start <= LONGEST_SENTENCE:
-                yield Span(start, end)
+                spans.append(Span(start, end))
             else:
-                yield from _clauses(text, start, end)
+                spans += _clauses(text, start, end)
             start = end
     if 0 < last - start <= LONGEST_SENTENCE:
-        yield Span(start, last)
+        spans.append(Span(start, last))
     else:
-        yield from _clauses(text, start, last)
+        spans += _clauses(text, start, last)
+    return spans
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
