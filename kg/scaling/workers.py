@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from ctypes import Array, c_long
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -26,6 +27,8 @@ _TRIES = 2
 #: Memory of a process that reads: some times what any document takes that is read at all.
 _MEMORY = 4_000_000_000
 Batch = tuple[Parcel, ...]
+#: What a worker and we know together: whether it has begun at all, and with which document of its batch.
+_READY, _AT = 0, 1
 
 
 def usable_cores() -> int:
@@ -50,20 +53,35 @@ def spread(attempt: Attempt[Result], parcels: Iterable[Batch], workers: int) -> 
 
 @dataclass(eq=False)
 class _Worker:
-    """A process, the two pipes to it, the batch it has, and since when it reads which document of it."""
+    """A process, the two pipes to it, the batch it has, and since when it reads which document of it.
+
+    At which it is stands in memory that both share: to be told by a message for every document would cost each of
+    them the time of a core that is reading.
+    """
 
     process: SpawnProcess
     inbox: Connection
     outbox: Connection
-    ready: bool = False
+    place: Array[c_long]
     batch: Batch = ()
     at: int = 0
     tries: int = 0
     since: float = field(default_factory=time.monotonic)
 
+    @property
+    def ready(self) -> bool:
+        """Whether it has begun with a first document."""
+        return bool(self.place[_READY])
+
     def give(self, batch: Batch, tries: int) -> None:
         self.batch, self.at, self.tries, self.since = batch, 0, tries, time.monotonic()
+        self.place[_AT] = 0
         self.inbox.send(batch)
+
+    def look(self) -> None:
+        """Take note of the document it is at by now."""
+        if (at := self.place[_AT]) != self.at:
+            self.at, self.since = at, time.monotonic()
 
     def kill(self) -> None:
         self.process.kill()
@@ -84,6 +102,7 @@ class _Team(Generic[Result]):
         while busy := [worker for worker in self.team if worker.batch]:
             heard = wait([worker.outbox for worker in busy], timeout=1.0)
             for worker in busy:
+                worker.look()
                 if worker.outbox in heard:
                     yield from self._hear(worker, batches)
                 elif self._overdue(worker):
@@ -107,13 +126,14 @@ class _Team(Generic[Result]):
         context = get_context("spawn")
         theirs, inbox = context.Pipe(duplex=False)
         outbox, answers = context.Pipe(duplex=False)
-        process = context.Process(target=_serve, args=(self.attempt, theirs, answers), daemon=True)
+        place = context.RawArray(c_long, 2)
+        process = context.Process(target=_serve, args=(self.attempt, theirs, answers, place), daemon=True)
         with no_main():
             process.start()
         # Ours to hold would be ours to keep open: the end of the process must close its pipe.
         theirs.close()
         answers.close()
-        worker = _Worker(process, inbox, outbox)
+        worker = _Worker(process, inbox, outbox, place)
         self.team.append(worker)
         return worker
 
@@ -122,23 +142,19 @@ class _Team(Generic[Result]):
 
     def _hear(self, worker: _Worker, batches: Iterator[Batch]) -> Iterator[Result | Lost]:
         try:
-            said: Any = worker.outbox.recv()
+            made: Any = worker.outbox.recv()
         except (EOFError, OSError):
             if not worker.ready:
                 raise KgError("a worker process cannot start; is there memory for it? `kg show` needs none") from None
             yield from self._bury(worker)
             self._begin(batches)
             return
-        if isinstance(said, int):
-            # The number of the document it begins with now.
-            worker.ready, worker.at, worker.since = True, said, time.monotonic()
-            return
         # It gets its next batch before its last one is looked at, so that it never waits for us.
         batch, tries = self._next(batches)
         worker.batch = ()
         if batch:
             self._hand(worker, batch, tries)
-        yield from said
+        yield from made
 
     def _hand(self, worker: _Worker, batch: Batch, tries: int) -> None:
         try:
@@ -174,7 +190,7 @@ class _Team(Generic[Result]):
         return batch[at]
 
 
-def _serve(attempt: Attempt[Any], inbox: Connection, outbox: Connection) -> None:
+def _serve(attempt: Attempt[Any], inbox: Connection, outbox: Connection, place: Array[c_long]) -> None:
     """The life of a worker: batches in, results out, until the pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us
     confine(memory=_MEMORY)
@@ -185,7 +201,7 @@ def _serve(attempt: Attempt[Any], inbox: Connection, outbox: Connection) -> None
             return
         made = []
         for number, parcel in enumerate(batch):
-            outbox.send(number)
+            place[_AT], place[_READY] = number, True
             made.append(attempt(parcel))
         outbox.send(made)
 
