@@ -18,7 +18,7 @@ _WHEN_AND_WHERE = re.compile("，[^，《》“”]*(?:\\d{4}年|\\d{1,2}月)[^�
 
 def bracketed_title(text: str, namer: Namer) -> list[Token]:
     """A bare title before a bracket that says who issued it is one name, whatever words it holds."""
-    found = _BRACKET.fullmatch(text)
+    found = _BRACKET.fullmatch(text) if "）" in text else None
     if found is None:
         return []
     by = cut(found["by"], namer, namer.lexicon)

@@ -38,6 +38,9 @@ class Delegations:
 
     def share(self, text: str, tokens: list[Token]) -> list[Token]:
         """The tokens of a sentence, those of persons without a body of their own with the one named before."""
+        kinds = {token.kind for token in tokens}
+        if kinds.isdisjoint(("PERSON", "HOLDER")) and not ("BARE" in kinds and ("DE" in kinds or "（" in text)):
+            return tokens  # nobody here has an office, and no words can be read as one of a body before them
         shared: list[Token] = []
         body: Draft | None = None
         leader: Draft | None = None

@@ -25,6 +25,11 @@ def whole_meetings(text: str, tokens: list[Token], is_event_word: Callable[[str]
     """The tokens, a meeting together with the words of its name right before it, where it begins a clause."""
     made: list[Token] = []
     for number, token in enumerate(tokens):
+        behind = tokens[number + 1].kind if number + 1 < len(tokens) else ""
+        event = token.draft is not None and token.draft.kind == "Event"
+        if not event and not (token.kind == "BARE" and behind in _GOES_ON):
+            made.append(token)
+            continue
         if (aid := _given_at(text, made, token)) is not None:
             start = made[aid].start
             given = Draft(text[start : token.end], "Event", ("Event",))
@@ -34,7 +39,6 @@ def whole_meetings(text: str, tokens: list[Token], is_event_word: Callable[[str]
             start = made[-2].start
             made[-2:] = [Token(start, token.end, "NAME", Draft(text[start : token.end], "Event", ("Event",)))]
             continue
-        behind = tokens[number + 1].kind if number + 1 < len(tokens) else ""
         bare = token.kind == "BARE" and is_event_word(text[token.start : token.end])
         first = _begins(text, made, token) if (bare or _may_grow(text, token)) and behind in _GOES_ON else None
         if first is not None and (token.draft is not None or EDITION.match(text, made[first].start)):

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.entities.bare_words import BareWords
 from kg.entities.draft import Draft
 from kg.entities.gazetteer import Gazetteer, Hit
 from kg.entities.identity import QUOTED_WHOLE, WORDY, fold, unquoted, without_praise
@@ -14,17 +15,10 @@ from kg.entities.lexicon import Lexicon
 from kg.entities.state_signs import StateSigns
 from kg.entities.themes import told_whole
 from kg.entities.titles import makes_press, titled
-from kg.entities.unnamed import NOBODY, ClassWords, tells
+from kg.entities.unnamed import ClassWords, tells
 
 #: What may follow a place's name and still mean those who govern it.
 _OF_A_PLACE = {"市政府", "政府", "市", "省", "方面", "市方面", "特区政府", "省政府"}
-_BARE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·•&“”（）\-—. ]+")
-#: 考察了某某项目: a verb that is over is no part of the name behind it.
-_DONE = re.compile(
-    "[\u4e00-\u9fff]{1,3}了(?=[\u4e00-\u9fff“《\\d]{3})|电(?=第)|（[^（）]{1,30}）(?=[\u4e00-\u9fff])|组织(?=“)"
-)
-_SO_MANY = re.compile(r"[两二三四五六七八九十百\d]+(?:个|大)?(?:国|方|地|省|市|州|校|院|行|家|部门|单位|城)")
-_SO_MANY_OF = re.compile(r"\d(?:多|余)?(?:个|家|名|位)")
 _SO_MUCH = re.compile("^\\d{1,2}(?:年|个月|次|天)|[十百千万亿]部$|\\d+(?:多|余)?(?:批次|批|家|名|支|场)")
 _POSTED = re.compile("驻[\u4e00-\u9fff]{1,8}代表团$")  # a mission; other 代表团 only travel
 _NUMBERED = re.compile("第[一二三四五六七八九十百\\d]+[届次轮]|首[届次轮]")
@@ -42,15 +36,15 @@ class Namer:
         self.local: dict[str, Draft] = {}
         self.alone: dict[str, Draft] = {}
         self.signs = StateSigns()
+        self._found: tuple[str, list[Hit]] = ("", [])
         self._state_signs = gazetteer.first_signs(STATES)
         self._classes = ClassWords(lexicon)
+        self._bare_words = BareWords(lexicon, self._classes)
         self._tail = re.compile(rf"(?:{lexicon.alternation('country_tail')})")
-        self._strip = re.compile(rf"(?:{lexicon.alternation('lead_strip')})+")
         self._at_event = re.compile(rf"(?:{lexicon.alternation('at_event')})$")
         self._event_word = re.compile(
             rf"(?:{lexicon.alternation('definite')})?[届次]?(?:{lexicon.alternation('generic_event')}|{lexicon.alternation('sub_event')})"
         )
-        self._no_name = re.compile(rf"^(?:{lexicon.alternation('no_name')})|(?:{lexicon.alternation('no_name_end')})$")
         self._weak = frozenset(lexicon.words.get("weak_head", ()))
         self._empty = re.compile(
             rf"(?:第?(?:[\d,.]+|[一二三四五六七八九十百千两数几]+)(?:多|余)?(?:个|家|项|点|场|份|种|批|届|座|所|条|支|笔|大|类|名|位)|[一二三四]季度|{lexicon.alternation('empty_stem')})*"
@@ -66,7 +60,7 @@ class Namer:
 
     def find(self, text: str) -> list[Hit]:
         """Known names in a text: those of the data files and those the document itself defines (以下简称“…”)."""
-        hits = self.signs.add(text, self.gazetteer.find(text))
+        hits = self.signs.add(text, self._listed(text))
         if not self.local:
             return hits
         for name in sorted(self.local, key=lambda name: (-len(name), name)):
@@ -77,9 +71,15 @@ class Namer:
                     hits = [hit for hit in hits if hit not in clash] + [Hit(start, end, name, ("local:" + name,))]
         return sorted(hits, key=lambda hit: hit.start)
 
+    def _listed(self, text: str) -> list[Hit]:
+        """The names of the data files; a sentence is asked for them twice in a row."""
+        if self._found[0] != text:
+            self._found = text, self.gazetteer.find(text)
+        return self._found[1]
+
     def note_states(self, text: str) -> None:
         """Learn by which signs a text may call the states it names."""
-        for hit in self.gazetteer.find(text):
+        for hit in self._listed(text):
             if hit.keys[0].startswith("country/"):
                 self.signs.note(hit.keys[0], self.gazetteer.entity(hit.keys[0]).label)
 
@@ -215,7 +215,7 @@ class Namer:
         if rest is None and (
             len(fold(stem)) < 2
             or self.is_class(text)
-            or self._strip.fullmatch(stem)
+            or self._bare_words.is_lead(stem)
             or self._classes.only_qualifies(stem)
         ):
             return None
@@ -272,21 +272,8 @@ class Namer:
 
     def bare(self, text: str) -> Draft | None:
         """Words that no head tells but that may be a name where the grammar wants one (宁德时代)."""
-        if text.startswith(("该", "本", "其", "此", "上述", "你", "您", "他", "她", "它", "咱")) or NOBODY.search(text):
-            return None
-        words = text[self.strip(text) :]
-        words = words if words[:1] == "“" and "”" in words[:-1] else words.strip("“”‘’")
-        if (
-            not 2 <= len(words) <= 20
-            or not _BARE.fullmatch(words)
-            or self._no_name.search(words)
-            or self.is_class(words)
-            or _SO_MANY.fullmatch(words)
-            or words in self.lexicon.heads
-            or any(words[cut:] in self.lexicon.offices for cut in range(3))
-            or "通过" in words
-            or _SO_MANY_OF.search(words)
-        ):
+        words = self._bare_words.of(text)
+        if not words:
             return None
         hits = self.find(words) if self.local or words[0] in self._state_signs else []
         country = self.known(hits[0]).key if hits and hits[0].start == 0 and self.is_state(hits[0]) else None
@@ -294,5 +281,4 @@ class Namer:
 
     def strip(self, text: str) -> int:
         """How many leading characters are no part of a name (一个, 本届, 日前)."""
-        found = _DONE.match(text) or self._strip.match(text)
-        return found.end() if found and found.end() < len(text) else 0
+        return self._bare_words.strip(text)

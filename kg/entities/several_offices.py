@@ -20,6 +20,8 @@ def mark_offices(tokens: list[Token]) -> list[Token]:
 
     The ministers of two ministries are two people, and so may be who leads a state.
     """
+    if "HOLDER" not in {token.kind for token in tokens}:
+        return tokens
     marked = list(tokens)
     for at in range(len(marked) - 3, -1, -1):
         first, second = marked[at], marked[at + 2]
@@ -32,6 +34,8 @@ def mark_offices(tokens: list[Token]) -> list[Token]:
 
 def give_bodies(text: str, tokens: list[Token], people: People) -> list[Token]:
     """某公司的副总裁某某: an office that names no body is of the one before 的."""
+    if "PERSON" not in {token.kind for token in tokens}:
+        return tokens
     given = list(tokens)
     for at in range(2, len(given)):
         owner, person = given[at - 2].draft, given[at].draft

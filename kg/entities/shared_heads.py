@@ -279,6 +279,8 @@ def _share_last(text: str, tokens: list[Token], index: int, namer: Namer, *, cou
 
 def name_paper_people(text: str, tokens: list[Token]) -> list[Token]:
     """《万象时报》编辑部主任某某: the paper before the office is the body."""
+    if "WORK" not in {token.kind for token in tokens}:
+        return tokens
     joined: list[Token] = []
     for token in tokens:
         last = joined[-1] if joined else None

@@ -13,6 +13,7 @@ from kg.entities.people import People
 from kg.entities.signs import region
 
 _TOGETHER = {"ADV", "UNITE", "SIGN", "WITNESS", "LAUNCH", "HOST", "REACH"}
+_COUNTED = frozenset({"BOTH", *_TOGETHER})
 #: Of these each state has its own, whose name says nothing of the state.
 ONE_EACH = {"Ministry", "Holder", "Bank", "PartyBody"}
 
@@ -24,6 +25,9 @@ def part_short_states(
     parted: list[Token] = []
     for token in tokens:
         last = parted[-1] if parted else None
+        if token.kind not in _COUNTED and not (last and last.kind == "ETC"):
+            parted.append(token)
+            continue
         signs = text[last.start : last.end] if last and last.kind in {"BARE", "GAP"} else ""
         both = token.kind == "BOTH" or (token.kind in _TOGETHER and signs[:1] == "中")
         told = both and last is not None and last.end == token.start and 2 <= len(signs) <= 3
@@ -70,11 +74,14 @@ def _named(signs: str, count: str, namer: Namer, state_of: Callable[[str], str |
     return [namer.of_key(key or "", sign) for key, sign in zip(keys, signs, strict=True)]
 
 
+_MAY_TELL = frozenset({"BARE", "GAP", "PERSON"})
+
+
 def name_short_officers(
     text: str, tokens: list[Token], namer: Namer, people: People, state_of: Callable[[str], str | None]
 ) -> list[Token]:
     """俄总统普京, 美国务卿: an officer of the state that the sign before the office stands for."""
-    return [_officer(text, token, namer, people, state_of) or token for token in tokens]
+    return [(token.kind in _MAY_TELL and _officer(text, token, namer, people, state_of)) or token for token in tokens]
 
 
 def _officer(
@@ -82,7 +89,7 @@ def _officer(
 ) -> Token | None:
     words = text[token.start : token.end]
     told = token.draft is not None and (token.draft.parent or token.draft.identity)
-    if told or token.kind not in {"BARE", "GAP", "PERSON"} or words[:1] not in namer.lexicon.states:
+    if told or words[:1] not in namer.lexicon.states:
         return None
     office = people.office_in(words)
     if office is None or office.stands_for != "state" or not people.begins_with_office(words[1:]):
