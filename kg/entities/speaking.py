@@ -65,6 +65,8 @@ class Speaking:
         self.loud = frozenset(word for word in cues if any(self._said_with[kind] is None for kind in cues[word]))
         self._glimpse = Glimpse(lexicon, telling, cues)
         self._namable = self._glimpse.mask(gazetteer.kinds())
+        #: By class its needs, with the cues that must stand anywhere, once they have been asked for.
+        self._ready: dict[str, list[tuple[frozenset[frozenset[str]], tuple[tuple[int, ...], Wanted]]]] = {}
         self._patterns: dict[frozenset[str], _Told] = {}
 
     def split(self, need: Need) -> Wanted | None:
@@ -175,9 +177,13 @@ class Speaking:
         marks = frozenset(compress(_MARKS, there))
         possible: dict[str, _Asked] = {}
         for kind in sorted(present):
-            for wanted in self._by_key.get(kind, ()):
-                if wanted.marks <= marks and not any(map(present.isdisjoint, wanted.cues(self._keys))):
-                    possible.setdefault(kind, []).append(self._as_bits(wanted))
+            ready = self._ready.get(kind)
+            if ready is None:
+                held = self._by_key.get(kind, ())
+                ready = self._ready[kind] = [(each.cues(self._keys), self._as_bits(each)) for each in held]
+            for cues, (bits, wanted) in ready:
+                if wanted.marks <= marks and not any(map(present.isdisjoint, cues)):
+                    possible.setdefault(kind, []).append((bits, wanted))
         return possible
 
     def _as_bits(self, wanted: Wanted) -> tuple[tuple[int, ...], Wanted]:

@@ -61,7 +61,12 @@ class Choice:
 
     def __init__(self, rules: Iterable[Rule], grammar: Grammar) -> None:
         self._rules = [_wanting(rule, grammar) for rule in rules]
-        self._letters = frozenset[str]().union(*(rule.cues for rule, _, _ in self._rules))
+        #: By cue the rules it may carry.
+        self._carried: dict[str, set[int]] = {}
+        for number, (rule, _, _) in enumerate(self._rules):
+            for cue in rule.cues:
+                self._carried.setdefault(cue, set()).add(number)
+        self._letters = frozenset(self._carried)
         self._known: dict[frozenset[str], list[_Wanting]] = {}
 
     def matches(self, tape: Tape) -> list[Match]:
@@ -81,7 +86,8 @@ class Choice:
         if known is None:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            known = self._known[cues] = [each for each in self._rules if not each[0].cues.isdisjoint(cues)]
+            numbers = set[int]().union(*(self._carried[cue] for cue in cues))
+            known = self._known[cues] = [self._rules[number] for number in sorted(numbers)]
         return known
 
 
