@@ -1,7 +1,7 @@
 """What may stand in a sentence, from one look at its words: many needs are answered by that without a search each.
 
 Every kind has a bit. A sentence is looked over once; a clause then has the bits of all words that stand in it. Where a
-bit is missing nothing of its kind is there; where it is set, something may be, and is searched for as before.
+bit is missing nothing of its kind is there; where it is set, something may be.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from kg.entities.telling import ACTING, TOLD, Telling
 from kg.wordtrie import Told
 
 _NONE = frozenset[str]()
-#: What a word, with those it begins with, stands for: the bits of its kinds, those of them it has only where it is no
-#: 的 that stands before it, and the classes of cues it may be.
-Sight = tuple[int, int, frozenset[str]]
+#: What a word, with those it begins with, stands for: the bits of its kinds, those it has only where it is no 的 that
+#: stands before it, those it may have by the words around it, and the classes of cues it may be.
+Sight = tuple[int, int, int, frozenset[str]]
 #: Where words stand in a sentence.
 Sights = dict[int, Sight]
 
@@ -29,18 +29,19 @@ class Glimpse:
         self._bits = {kind: 1 << number for number, kind in enumerate(kinds)}
         #: What any mention may be.
         self.mentioned = self.mask(ACTING | TOLD)
-        plain, heads = dict[str, int](), dict[str, int]()
+        plain, heads, hints = dict[str, int](), dict[str, int](), dict[str, int]()
         for word, kind in lexicon.cues.kinds().items():
-            plain[word] = plain.get(word, 0) | self._bits[kind]
+            plain[word] = self._bits[kind]
         for kind in sorted(ACTING | TOLD):
-            for word in telling.signs(kind):
-                plain[word] = plain.get(word, 0) | self._bits[kind]
-            for word in telling.heads(kind):
-                heads[word] = heads.get(word, 0) | self._bits[kind]
-        for word in lexicon.offices:
-            plain[word] = plain.get(word, 0) | self.mask(ACTING - TOLD)
-        every = {*plain, *heads, *cues}
-        self._places = Told({word: _sight(word, plain, heads, cues) for word in sorted(every)})
+            for told, words in (
+                (plain, telling.signs(kind)),
+                (heads, telling.heads(kind)),
+                (hints, telling.hints(kind)),
+            ):
+                for word in words:
+                    told[word] = told.get(word, 0) | self._bits[kind]
+        every = sorted({*plain, *heads, *hints, *cues})
+        self._places = Told({word: (*_bits(word, plain, heads, hints), _classes(word, cues)) for word in every})
 
     def mask(self, kinds: Iterable[str]) -> int:
         """The bits of some kinds."""
@@ -57,22 +58,31 @@ class Glimpse:
 def seen(sights: Sights, text: str, at: int, end: int) -> int:
     """The bits of the words that begin in a part of a text."""
     made = 0
-    for place, (plain, head, _) in sights.items():
+    for place, (plain, head, hint, _) in sights.items():
         if at <= place < end:
-            made |= plain
+            made |= plain | hint
             if head and (place == 0 or text[place - 1] != "的"):
-                made |= head  # behind 的 a head has nothing to be the head of
+                made |= head
     return made
 
 
-def _sight(word: str, plain: dict[str, int], heads: dict[str, int], cues: Mapping[str, frozenset[str]]) -> Sight:
+def first(sights: Sights, text: str, wanted: int, at: int, end: int) -> int:
+    """Where in a part of a text the first word stands that has one of some bits for certain; its end if none does."""
+    found = end
+    for place, (plain, head, _, _) in sights.items():
+        if at <= place < found and (plain & wanted or (head & wanted and (place == 0 or text[place - 1] != "的"))):
+            found = place
+    return found
+
+
+def _bits(word: str, *tables: dict[str, int]) -> tuple[int, int, int]:
     """A longer word hides those it begins with: they stand there too."""
-    own, head = 0, 0
-    for end in range(1, len(word) + 1):
-        own |= plain.get(word[:end], 0)
-        head |= heads.get(word[:end], 0)
-    return own, head & ~own, cues.get(word) or _longest(word, cues)
+    made = [0, 0, 0]
+    for number, table in enumerate(tables):
+        for end in range(1, len(word) + 1):
+            made[number] |= table.get(word[:end], 0)
+    return made[0], made[1], made[2]
 
 
-def _longest(word: str, cues: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def _classes(word: str, cues: Mapping[str, frozenset[str]]) -> frozenset[str]:
     return next((cues[word[:end]] for end in range(len(word), 0, -1) if word[:end] in cues), _NONE)

@@ -13,12 +13,11 @@ from itertools import compress
 
 from kg.entities.clauses import Clauses, Names
 from kg.entities.gazetteer import Gazetteer
-from kg.entities.glimpse import Glimpse, Sights, seen
+from kg.entities.glimpse import Glimpse, Sights, first, seen
 from kg.entities.lexicon import Lexicon
 from kg.entities.telling import ACTING, TOLD, Telling
 from kg.entities.wanted import Need, Wanted, least
 from kg.model import Document
-from kg.wordtrie import alternation
 
 #: A short form that the text defines: from there on a name may be anything.
 GLOSS = re.compile("[（(](?:以下|下文|下)?[简统合又]?称")
@@ -32,9 +31,9 @@ _Asked = list[tuple[tuple[int, ...], Wanted]]
 _Own = list[tuple[int, frozenset[str]]]
 #: Where words stand in a text.
 _Found = list[tuple[int, int]]
-#: What to search for, and whether that only tells a mention: cues are told by their own words. The second of two
-#: patterns is that of offices; where there is none, it is the first again.
-_Told = tuple[re.Pattern[str], re.Pattern[str], bool]
+#: How kinds are told: by which bits of words, whether they are mentions (cues are told by their own words), and by
+#: which patterns besides.
+_Way = tuple[int, bool, list[re.Pattern[str]]]
 
 
 class Speaking:
@@ -67,7 +66,7 @@ class Speaking:
         self._namable = self._glimpse.mask(gazetteer.kinds())
         #: By class its needs, with the cues that must stand anywhere, once they have been asked for.
         self._ready: dict[str, list[tuple[frozenset[frozenset[str]], tuple[tuple[int, ...], Wanted]]]] = {}
-        self._patterns: dict[frozenset[str], _Told] = {}
+        self._ways: dict[frozenset[str], _Way] = {}
 
     def split(self, need: Need) -> Wanted | None:
         """A need as what is looked for; None where no cue carries it."""
@@ -108,7 +107,7 @@ class Speaking:
     def _lives(self, doc: Document, starts: list[int], number: int, said: frozenset[str], free: bool) -> bool:
         """Whether a sentence that nothing leads into holds what some rule needs."""
         sights = self._sights(doc.text, starts, number)
-        own = [(at, classes) for at, (_, _, classes) in sights.items() if classes]
+        own = [(at, classes) for at, (*_, classes) in sights.items() if classes]
         words = doc.sentences[number].span.of(doc.text)
         return bool(own) and self._meets(words, sights, own, free, led=False, said=said)
 
@@ -126,12 +125,14 @@ class Speaking:
         text, live = doc.text, set[int]()
         free = "称" in text and GLOSS.search(text) is not None
         every = [self._sights(text, starts, number) for number in range(len(starts))]
-        cues = [[(at, sight[2]) for at, sight in sights.items() if sight[2]] for sights in every]
+        cues = [[(at, sight[3]) for at, sight in sights.items() if sight[3]] for sights in every]
         for number, sentence in enumerate(doc.sentences):
             words, sights, own = sentence.span.of(text), every[number], cues[number]
             if sentence.lead is not None and cues[sentence.lead]:
                 above = doc.sentences[sentence.lead].span.of(text)
-                sights = every[sentence.lead] | {at + len(above): sight for at, sight in sights.items()}
+                sights = {at: sight for at, sight in every[sentence.lead].items() if at < len(above)} | {
+                    at + len(above): sight for at, sight in sights.items()
+                }
                 own = [*cues[sentence.lead], *((at + len(above), kinds) for at, kinds in own)]
                 words = above + words
             if own and self._meets(words, sights, own, free, led=sentence.lead is not None):
@@ -170,7 +171,9 @@ class Speaking:
         if may_be and not clauses.free:
             may_be = _with_all(may_be, told | self._glimpse.mask(clauses.may_be_known(*part)))
         # What a line leads into may find a word in any point between.
-        return any((led or wanted.said(clauses.text)) and self._stands(wanted, clauses, part) for _, wanted in may_be)
+        return any(
+            (led or wanted.said(clauses.text)) and self._stands(wanted, clauses, sights, part) for _, wanted in may_be
+        )
 
     def _possible(self, present: frozenset[str], there: tuple[bool, bool, bool]) -> dict[str, _Asked]:
         """By class of cue, the needs for which the other cues and the marks stand somewhere in the sentence."""
@@ -191,45 +194,42 @@ class Speaking:
         kinds = sorted(dict.fromkeys(kinds for kinds in wanted.clause if kinds != wanted.key), key=len)
         return tuple(map(self._glimpse.mask, kinds)), wanted
 
-    def _stands(self, wanted: Wanted, clauses: Clauses, part: tuple[int, int]) -> bool:
+    def _stands(self, wanted: Wanted, clauses: Clauses, sights: Sights, part: tuple[int, int]) -> bool:
         """Whether the clause of a need can stand in this part, and its others, which are no marks, in any."""
-        return self._follow(wanted.clause, clauses, *part) and all(
-            any(self._follow(other, clauses, *each) for each in clauses.parts) for other in wanted.unmarked
+        return self._follow(wanted.clause, clauses, sights, *part) and all(
+            any(self._follow(other, clauses, sights, *each) for each in clauses.parts) for other in wanted.unmarked
         )
 
-    def _follow(self, kinds: tuple[frozenset[str], ...], clauses: Clauses, at: int, end: int) -> bool:
+    def _follow(self, kinds: tuple[frozenset[str], ...], clauses: Clauses, sights: Sights, at: int, end: int) -> bool:
         """Whether these can stand in a clause, one after the other."""
         for each in kinds:
-            place = self._first(each, clauses, at, end)
+            place = self._first(each, clauses, sights, at, end)
             if place is None:
                 return False
             at = place + 1
         return True
 
-    def _first(self, kinds: frozenset[str], clauses: Clauses, at: int, end: int) -> int | None:
+    def _first(self, kinds: frozenset[str], clauses: Clauses, sights: Sights, at: int, end: int) -> int | None:
         """Where at the earliest one of these kinds can stand; a head or a mark tells a mention, or a known name."""
-        pattern, office, told = self._pattern(kinds)
+        mask, told, around = self._way_of(kinds)
         if told and clauses.free:
             return at - 1
         asked = (kinds, at, end)
         if asked not in clauses.found:
-            first = hit.start() if (hit := pattern.search(clauses.text, at, end)) else end
-            if office is not pattern and (hit := office.search(clauses.text, at, end)):
-                first = min(first, hit.start())
+            places = [first(sights, clauses.text, mask, at, end)]
+            places += [hit.start() for way in around if (hit := way.search(clauses.text, at, end))]
             known = clauses.known(kinds, at, end) if told else None
-            first = first if known is None else min(first, known)
-            clauses.found[asked] = first if first < end else None
+            found = min(places) if known is None else min(*places, known)
+            clauses.found[asked] = found if found < end else None
         return clauses.found[asked]
 
-    def _pattern(self, kinds: frozenset[str]) -> _Told:
-        known = self._patterns.get(kinds)
-        if known is None:
+    def _way_of(self, kinds: frozenset[str]) -> _Way:
+        way = self._ways.get(kinds)
+        if way is None:
             told = not kinds <= self._lexicon.classes
-            made = self._telling.of(kinds) if told else alternation(self.words_of(kinds))
-            pattern = re.compile(made or "(?!)")
-            office = self._telling.office if told and not kinds <= TOLD else pattern
-            known = self._patterns[kinds] = pattern, office, told
-        return known
+            around = self._telling.around(kinds) if told else []
+            way = self._ways[kinds] = self._glimpse.mask(kinds), told, around
+        return way
 
     def words_of(self, kinds: frozenset[str]) -> list[str]:
         """The cue words of some classes."""

@@ -9,7 +9,7 @@ from kg.entities.gazetteer import Gazetteer
 from kg.entities.kinds import BODIES
 from kg.entities.lexicon import Lexicon
 from kg.entities.places import HELD_AT
-from kg.wordtrie import alternation, branches
+from kg.wordtrie import alternation
 
 #: Kinds of mentions that are only ever told by a head word, a title, a quotation, a bracket or a known name.
 _THINGS = frozenset({"Work", "Paper", "Publication", "Instrument", "Title", "Facility", "Project", "Amount"})
@@ -22,6 +22,8 @@ _POINTING = [*"我本该其此方", *(many + side for many in "双各两三四�
 _MARKED = [*"《“（"]
 _CURRENCY = [*"元币镑铢盾郎卢磅欧", "美金"]
 _NOTICES = "通知|公告|通告|决定|决议|意见|办法|声明|倡议书|报告|指南|白皮书"
+#: The papers that most often end so without 关于.
+_NOTICE = re.compile(f"的(?:{_NOTICES})(?=[，。；]|$)")
 _NO_SIDE = "(?![面案式法向便针略位程舟])"
 _BEGINS_NO_NAME = "的在将等对与说表就为是并也时以们，。；、：！？”’）》\n"
 
@@ -32,38 +34,40 @@ class Telling:
     def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self._lexicon, self._gazetteer = lexicon, gazetteer
 
-    def of(self, kinds: frozenset[str]) -> str:
-        """A pattern for whatever may tell a mention of one of these kinds; empty where nothing does.
-
-        Those that are not told by their words alone are told by an office, too.
-        """
-        words = self._heads(kinds) | (self._event_words if "Event" in kinds else set())
-        ways = [*_MARKED] if kinds - {"Amount", "Event"} else []
-        ways += _CURRENCY if "Amount" in kinds else []
-        ways += [] if kinds <= TOLD else _POINTING
-        if "Place" in kinds:
-            signs = "".join(self._lexicon.words.get("transcription", ()))
-            ways += [f"(?<=在)[{signs}]{{3}}" if signs else "(?!)"]
-            ways.append(f"(?<=在)[\u4e00-\u9fff]{{2,14}}?(?:{'|'.join(HELD_AT)})")  # 在亚布力举行, 在四川大学召开
-            cities = (pair[0] for pair in self._lexicon.words.get("city_abbreviation", ()))
-            ways += [f"(?<=在)[{''.join(cities)}]"] * ("city_abbreviation" in self._lexicon.words)
-        # 关于某事的决定, and the papers that most often end so without it
-        ways += ["关于", f"的(?:{_NOTICES})(?=[，。；]|$)"] if "Work" in kinds else []
-        # Behind 的 a head has nothing to be the head of: 发布的通报.
-        ways += [re.sub(r"^\\?.", r"\g<0>(?<!的\g<0>)", way) for way in branches(words)]
-        return "|".join(ways)
-
     def signs(self, kind: str) -> set[str]:
-        """Words one of which stands wherever :meth:`of` tells a mention of a kind by other words than heads."""
+        """Words, marks and signs of money that tell a mention of a kind wherever they stand."""
         words = {*_MARKED} if kind not in {"Amount", "Event"} else set[str]()
         words |= {*_CURRENCY} if kind == "Amount" else set()
         words |= {*_POINTING} if kind not in TOLD else set()
-        words |= {"在"} if kind == "Place" else set()
-        return words | ({"关于", *_NOTICES.split("|")} if kind == "Work" else set())
+        return words | ({"关于"} if kind == "Work" else set())  # 关于某事的决定
 
     def heads(self, kind: str) -> set[str]:
-        """The words of :meth:`of` that tell a mention of a kind where no 的 stands before them."""
+        """Words that end names of a kind. Behind 的 a head has nothing to be the head of: 发布的通报."""
         return self._heads(frozenset({kind})) | (self._event_words if kind == "Event" else set())
+
+    def hints(self, kind: str) -> set[str]:
+        """Words one of which stands wherever :meth:`around` or an office tells a mention of a kind."""
+        words = {"在"} if kind == "Place" else {*_NOTICES.split("|")} if kind == "Work" else set[str]()
+        return words | (set() if kind in TOLD else {*self._lexicon.offices})
+
+    def around(self, kinds: frozenset[str]) -> list[re.Pattern[str]]:
+        """Patterns of what tells a mention of one of these kinds only together with the words around it.
+
+        Those that are not told by their words alone are told by an office, too.
+        """
+        ways = [self.place] if "Place" in kinds else []
+        ways += [_NOTICE] if "Work" in kinds else []
+        return ways if kinds <= TOLD else [*ways, self.office]
+
+    @cached_property
+    def place(self) -> re.Pattern[str]:
+        """A place by what is said to be there: 在亚布力举行, 在四川大学召开."""
+        words = self._lexicon.words
+        signs = "".join(words.get("transcription", ()))
+        cities = "".join(pair[0] for pair in words.get("city_abbreviation", ()))
+        ways = [f"(?<=在)[\u4e00-\u9fff]{{2,14}}?(?:{'|'.join(HELD_AT)})"]
+        ways += [f"(?<=在)[{signs}]{{3}}"] * bool(signs) + [f"(?<=在)[{cities}]"] * bool(cities)
+        return re.compile("|".join(ways))
 
     def _heads(self, kinds: frozenset[str], least: int = 1) -> set[str]:
         return {head for head, (of, _) in self._lexicon.heads.items() if kinds & set(of) and len(head) >= least}
