@@ -146,17 +146,19 @@ class Speaking:
 
         ``said`` are those words in the text that needs ask for; without them none is ruled out by its words here.
         """
-        present = cues[0][1] if len(cues) == 1 else frozenset[str]().union(*(classes for _, classes in cues))
+        present = cues[0][1] if len(cues) == 1 else _NONE.union(*[classes for _, classes in cues])
         marks = ("（" in text, "：" in text, led)
         asked = self._asked.get((present, marks))
         if asked is None:
             asked = self._asked[present, marks] = self._possible(present, marks)
+        if said is not None:
+            asked = {kind: needs for kind, needs in asked.items() if self._is_said(kind, said)}
         if not asked:
             return False
         clauses, tried = Clauses(text, self._names, free or led), set[tuple[str, int]]()
         for at, classes in cues:
             for kind in classes:
-                if kind in asked and (said is None or self._is_said(kind, said)):
+                if kind in asked:
                     part = clauses.at(at)
                     if (kind, part[0]) not in tried:
                         tried.add((kind, part[0]))

@@ -52,15 +52,15 @@ def stated_figures(doc: Document) -> tuple[Figure, ...]:
     """Every figure the sentences of a document state, in the order of the text."""
     text, found = doc.text, list[Figure]()
     numerals = [numeral.span() for numeral in _NUMERAL.finditer(text)]
-    at = 0
+    at, count = 0, len(numerals)
     for sentence in doc.sentences:
-        if at == len(numerals):
+        if at == count:
             break
         start, end = sentence.span.start, sentence.span.end
-        while at < len(numerals) and numerals[at][0] < start:
+        while at < count and numerals[at][0] < start:
             at += 1
         first = at
-        while at < len(numerals) and numerals[at][0] < end:
+        while at < count and numerals[at][0] < end:
             at += 1
         if first < at:
             words = text[start:end]
