@@ -22,9 +22,8 @@ from kg.entities.provinces import of_province, province_of
 from kg.entities.reference import FIRMS_ALONE, POINTING, Reference, References
 from kg.entities.resolver import Registry
 from kg.entities.sentences import SentenceReader
-from kg.entities.several_offices import Office, earlier_offices, give_bodies, mark_offices, office_of
+from kg.entities.several_offices import Office, earlier_offices, give_bodies, mark_offices, name_paper_people, office_of
 from kg.entities.shapes import Date, Sum
-from kg.entities.shared_heads import name_paper_people
 from kg.entities.short_states import ONE_EACH, name_short_officers, part_short_states
 from kg.entities.sides import Sides
 from kg.entities.tools import Tools

@@ -1,7 +1,8 @@
-"""Persons named with several offices: 某协会会长、某大学校长甲 holds both, and is one person."""
+"""Persons and whose office they hold: 某协会会长、某大学校长甲 is one person, 某报编辑部主任 speaks for the paper."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,10 +10,37 @@ from kg.entities.draft import Draft, Token
 from kg.entities.kinds import AGENT_KINDS, STATES
 from kg.entities.people import People
 
+#: What names the makers of a paper behind its title.
+_PRESS = re.compile("杂志社|报社|编辑部|期刊社|出版社")
 #: Who sits on a body does not stand for it.
 _MEMBERS = ("委员", "常委", "成员", "院士", "代表", "教授", "顾问", "理事")
 #: Where an office stands in a sentence, what it is called, and whose it is.
 Office = tuple[int, int, str, Draft]
+
+
+def name_paper_people(text: str, tokens: list[Token]) -> list[Token]:
+    """《万象时报》编辑部主任某某: the paper before the office is the body."""
+    if "WORK" not in {token.kind for token in tokens}:
+        return tokens
+    joined: list[Token] = []
+    for token in tokens:
+        last = joined[-1] if joined else None
+        press = _PRESS.match(text, token.start, token.end) if token.kind in {"BARE", "GAP"} else None
+        if last is not None and last.kind == "WORK" and press and last.end == token.start:
+            name = text[last.start + 1 : last.end - 1] + press[0]  # 《某某》杂志社
+            joined[-1] = Token(last.start, press.end(), "NAME", Draft(name, "CivilBody", ("CivilBody",)))
+            joined += [Token(press.end(), token.end, "GAP")] * (press.end() < token.end)
+        elif (
+            last is not None
+            and last.kind == "WORK"
+            and token.kind == "PERSON"
+            and last.end == token.start
+            and token.draft is not None
+        ):
+            joined[-1] = Token(last.start, token.end, "PERSON", token.draft)
+        else:
+            joined.append(token)
+    return joined
 
 
 def mark_offices(tokens: list[Token]) -> list[Token]:

@@ -26,7 +26,6 @@ _MISSIONS = re.compile("等?(?:多国|[两二三四五六七八九十]国|国|�
 
 _OF_MEMBERS = re.compile(r"(?:[两二三四五六七八九十]+|\d+|各)(?:成员)?国.*(?:部门|机构|政府|央行|企业|协会)")
 _SOME_MEMBERS = re.compile("(?:其他|其余|多数|大多数|绝大多数|部分|一些|个别|多个|若干)成员")
-_PRESS = re.compile("杂志社|报社|编辑部|期刊社|出版社")
 _DEPARTMENTS = ("宣传部", "组织部", "统战部", "政法委", "秘书长", "副市长", "副省长", "市长", "省长")
 #: 甲、乙、丙电力公司3家企业: what is counted are firms, none of them a province.
 _FIRMS = re.compile(r"等?(?:[两二三四五六七八九十]|\d{1,3})(?:多|余)?(?:家|所)")
@@ -275,28 +274,3 @@ def _share_last(text: str, tokens: list[Token], index: int, namer: Namer, *, cou
         )
         if shared is not None:
             tokens[at] = replace(tokens[at], draft=shared, step="sharedHead")
-
-
-def name_paper_people(text: str, tokens: list[Token]) -> list[Token]:
-    """《万象时报》编辑部主任某某: the paper before the office is the body."""
-    if "WORK" not in {token.kind for token in tokens}:
-        return tokens
-    joined: list[Token] = []
-    for token in tokens:
-        last = joined[-1] if joined else None
-        press = _PRESS.match(text, token.start, token.end) if token.kind in {"BARE", "GAP"} else None
-        if last is not None and last.kind == "WORK" and press and last.end == token.start:
-            name = text[last.start + 1 : last.end - 1] + press[0]  # 《某某》杂志社
-            joined[-1] = Token(last.start, press.end(), "NAME", Draft(name, "CivilBody", ("CivilBody",)))
-            joined += [Token(press.end(), token.end, "GAP")] * (press.end() < token.end)
-        elif (
-            last is not None
-            and last.kind == "WORK"
-            and token.kind == "PERSON"
-            and last.end == token.start
-            and token.draft is not None
-        ):
-            joined[-1] = Token(last.start, token.end, "PERSON", token.draft)
-        else:
-            joined.append(token)
-    return joined
