@@ -37,7 +37,9 @@ _BRANCH = re.compile("^(?:市|省)?(?:分公司|分行|支行|分院|分会|分�
 _ABROAD = re.compile("(?:有限|子)?公司$")
 #: 联盟首个项目“某某库”: what kind of thing a quotation names
 _SO_NAMED = dict.fromkeys(("项目", "工程"), "Project") | dict.fromkeys(("计划", "行动", "倡议", "平台"), "Initiative")
+_CALLED = frozenset({"Fund", "Bank", "FinancialInstitution"})
 _QUOTED_END = re.compile("“[^“”]{4,40}”$")
+_OF_EVENT = re.compile("(?:成果|有关活动|相关活动|结束后|后|前夕)$")
 #: Kinds of names that end as what a person is told to do does.
 _DOINGS = frozenset({"Publication", "Event"})
 #: Kinds whose heads names of persons may end with: 宋赛, 杨长镇.
@@ -93,6 +95,13 @@ class AtomReader:
                 inner[-1].kind == "BARE" and self._namer.is_event_word(text[inner[-1].start : end - at_event])
             ):
                 return [*inner, Token(end - at_event, end, "UNDER")]
+        if (behind := _OF_EVENT.search(words)) and behind.start() > 1:
+            # 在京举行的某论坛成果, 某峰会有关活动: the meeting, and what came of it or went with it
+            stop = start + behind.start()
+            inner = self.read(text, Atom(start, stop, tuple(h for h in atom.hits if h.end <= stop)))
+            is_one = inner[-1].draft is not None and inner[-1].draft.kind == "Event"
+            if inner[-1].end == stop and (is_one or self._namer.is_event_word(text[inner[-1].start : stop])):
+                return [*inner, Token(stop, end, "GAP" if words.endswith("成果") else "UNNAMED")]
         if words.endswith("建设") and len(words) > _SHORT_WORK and not text.startswith(("项目", "工程"), end):
             # 支持磨丁口岸扩能改造项目建设: the work, and that it is built
             inner = self.read(text, Atom(start, end - 2, tuple(h for h in atom.hits if h.end <= end - 2)))
@@ -128,6 +137,9 @@ class AtomReader:
         if (bodies := self._side_by_side(hits, lead, end)) is not None:
             return bodies
         starts = _starts(text, lead, end, hits)
+        sign = text[lead : hits[0].start] if hits and text.endswith("有限公司", lead, end) else ""
+        if 1 < len(sign) < _SHORT_WORK and not self._people.names.is_word(sign):
+            starts = [lead, hits[0].start]  # 华能山东如意能源有限公司
         if len(starts) > 1 and _HOLDS.search(text[lead : starts[0]]):
             # 中非合作论坛北京峰会: the meeting of a forum that names no body of its place
             part = text.endswith(tuple(self._namer.lexicon.words.get("sub_event", ())), lead, end)
@@ -155,6 +167,11 @@ class AtomReader:
             person = self._person(text, at, end, hits)
             if person is not None:
                 return [*gap(start, at), person, *gap(person.end, end)]
+        if (last := _QUOTED_END.search(words)) and last.start() and "“" not in words[: last.start()]:
+            stop = start + last.start()  # 某国主权基金“某某”: the body, and what it is called
+            body = self.read(text, Atom(start, stop, tuple(hit for hit in atom.hits if hit.end <= stop)))
+            if body[-1].draft is not None and body[-1].draft.kind in _CALLED and body[-1].end == stop:
+                return [*body, *gap(stop, end)]
         for at in starts:
             found = self._longest(text, at, end, hits)
             if (

@@ -8,9 +8,10 @@ from typing import Protocol
 
 from kg.entities.datelines import DATELINE
 from kg.entities.gazetteer import Hit
+from kg.entities.glosses import GLOSS, SHORT, short_form
 from kg.entities.inside_names import PUNCTUATION, is_in_name, officers, torn_council
 from kg.entities.lexicon import Lexicon
-from kg.entities.roman import ROMAN
+from kg.entities.roman import LATIN_FIRM, ROMAN
 from kg.entities.shapes import Date, Sum, find_dates, find_sums
 from kg.record import record
 from kg.wordtrie import places_of
@@ -19,27 +20,22 @@ _OPEN = {"《": "》", "“": "”", "〈": "〉", "‘": "’"}
 _EDGE = re.compile("[《》“”〈〉‘’]")
 #: Brackets that belong to the name before them: (二期), (2017－2020年), or a place inside a longer name.
 _GLUED = re.compile(
-    r"（(?:[一二三四五六七八九十\d]{1,3}期|第?[一二三四五六七八九十\d]{1,3}[期届]"  # a phase or session
+    r"（(?:\d{1,2}\+\d{1,2}|[一二三四五六七八九十\d]{1,3}期|第?[一二三四五六七八九十\d]{1,3}[期届]"  # phases
     r"|[12]\d{3}年?(?:[—–－\-至～/][12]?\d{1,3}\d?年?)?(?:财年)?"  # years
     r"|(?!作为|[前后]?[排左右]|居中|中）|.方）)[\u4e00-\u9fff]{1,6}(?=）[\u4e00-\u9fff—－-]))）"  # the name goes on
 )
-#: 以下简称“国开行”: what the name before the bracket is called from here on.
-GLOSS = re.compile(
-    r"（(?:以下|下文|下)?[简统合又]?称(?:为|作)?[：:，]?"  # how it announces itself
-    r"“?(?P<short>[^“”（）]{2,16})”?"
-    r"(?:[或和、]?“?(?P<other>[^“”（）]{2,16})”?)?）"  # a second short form
+_LATIN = re.compile(
+    r"（[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9 .,&'’·\-]*(?:[，,、] ?(?:以下|下)?[简统]?称?“?[A-Za-z0-9\-]{2,10}”?)?）"
 )
-_LATIN = re.compile(r"（[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9 .,&'’·\-]*）")
 #: 某公司（作为买方）, 某部长（前左）: what part somebody has, or where in the picture; 某动物园（2016年）: when.
 _PART = re.compile(
     "（(?:作为[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]方|[前后]?排?[左右](?:[一二三四五六七]|侧|起)?|居?中)）"
 )
 _YEAR = re.compile("(?<=[部委局署厅院校馆园所会司团行])（[12]\\d{3}年）(?=[、和与及签订举召发])")
 #: Laziz Kudratov: the space between two such words parts no clauses.
-_ROMAN = re.compile(ROMAN)
-#: 香港贸易发展局（贸发局）: what may be the short form of the name before it.
-_SHORT = re.compile(r"（(?P<short>[\u4e00-\u9fff]{2,8}|[A-Z][A-Za-z\-]{1,9})）")
-_LONGEST_FULL = 40
+_ROMAN = re.compile(f"{LATIN_FIRM}|{ROMAN}")
+#: 某联盟（ABC）成立大会: the name of a meeting goes on behind the bracket.
+_GOES_ON = ("第", "成立大会", "成立仪式", "启动仪式", "年会", "部长级会议", "首届", "首次")
 _SESSION = re.compile(r"第?[一二三四五六七八九十\d]{1,3}[届次]|首[届次]")
 #: A dash parts clauses where 由 goes on (……分论坛——由某某主办).
 _MARK = re.compile(f"[{re.escape(PUNCTUATION)}]|——(?=[由的])")
@@ -127,25 +123,6 @@ def _quote_kind(words: str) -> str:
     return "speech" if told or (len(words) > 30 and "，" in words) else "quote"
 
 
-def short_form(text: str, at: int, ends_with: tuple[str, ...], start: int = 0) -> str | None:
-    """The short form that a bracket at ``at`` gives of the name before it, which begins at ``start`` or later.
-
-    >>> short_form("香港贸易发展局（贸发局）", 7, ("局",)), short_form("上海电气（风电）", 4, ("公司",))
-    ('贸发局', None)
-    """
-    found = _SHORT.match(text, at)
-    before = text[max(start, at - _LONGEST_FULL) : at]
-    if found is not None and len(found["short"]) < len(before) and before.endswith(found["short"]):
-        return found["short"]  # 丝路大学联盟（联盟）
-    if found is None or not before.endswith(ends_with):
-        return None
-    short = found["short"]
-    if short.isascii():
-        return short if short.isupper() else None
-    rest = iter(before)
-    return short if len(short) < len(before) and all(sign in rest for sign in short) else None
-
-
 def cut(text: str, finder: Finder, lexicon: Lexicon, persons: Iterable[str] = ()) -> list[Piece]:
     """The pieces of a sentence, in order and without gaps; names in ``persons`` stay whole whatever words they hold."""
     hits = finder.find(text)
@@ -177,7 +154,7 @@ def cut(text: str, finder: Finder, lexicon: Lexicon, persons: Iterable[str] = ()
         pieces.append(piece)
         at = piece.end
     pieces += _plain(text, at, len(text), lexicon, len(text))
-    return _counted(pieces)
+    return _counted(_at_time(text, pieces) if "时" in text else pieces)
 
 
 def _chairs(text: str, hits: Sequence[Hit]) -> Iterator[tuple[int, int]]:
@@ -197,9 +174,12 @@ def _is_one(text: str, found: re.Match[str], lexicon: Lexicon) -> bool:
 def _brackets(text: str, lexicon: Lexicon) -> Iterator[Piece]:
     for found in GLOSS.finditer(text):
         # 某国—某国合作论坛（简称“某论坛”）第五届部长级会议 is one name, the bracket stands within it
-        inside = _SESSION.match(text, found.end()) and text.startswith(("论坛", "组织", "机制"), found.start() - 2)
+        inside = (
+            _SESSION.match(text, found.end())
+            and text.endswith(("论坛", "组织", "机制", "理事会", "委员会", "大会", "银行"), 0, found.start())
+        ) or text.startswith("成员国", found.end())
         yield Piece(found.start(), found.end(), "glue" if inside else "gloss")
-    for found in _SHORT.finditer(text):
+    for found in SHORT.finditer(text):
         clause = max(text.rfind(mark, 0, found.start()) for mark in "，。；：、") + 1
         if short_form(text, found.start(), (*lexicon.body_heads, "政府"), clause):
             yield Piece(found.start(), found.end(), "gloss")
@@ -210,7 +190,23 @@ def _brackets(text: str, lexicon: Lexicon) -> Iterator[Piece]:
     for start in sorted(asides):
         yield Piece(start, text.index("）", start) + 1, "latin")
     for found in _LATIN.finditer(text):
-        yield Piece(found.start(), found.end(), "glue" if text.startswith("第", found.end()) else "latin")
+        yield Piece(found.start(), found.end(), "glue" if text.startswith(_GOES_ON, found.end()) else "latin")
+
+
+def _at_time(text: str, pieces: list[Piece]) -> list[Piece]:
+    """会见某人时，: the word for when is no part of the name before it."""
+    kept: list[Piece] = []
+    visit = False
+    for number, piece in enumerate(pieces):
+        visit = piece.kind == "VISIT" or (visit and piece.kind not in {"，", "。", "；"})
+        ends = number + 1 < len(pieces) and pieces[number + 1].kind in {"，", "SAY"} and text[piece.end - 1] == "时"
+        if not (visit and ends and piece.kind == "text"):
+            kept.append(piece)
+            continue
+        if piece.end - piece.start > 1:
+            kept.append(Piece(piece.start, piece.end - 1, "text"))
+        kept.append(Piece(piece.end - 1, piece.end, "UNDER"))
+    return kept
 
 
 def _counted(pieces: list[Piece]) -> list[Piece]:

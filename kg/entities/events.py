@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from kg.entities.gazetteer import Gazetteer
-from kg.entities.identity import digest, fold
+from kg.entities.identity import digest, fold, stated
 from kg.entities.lexicon import Lexicon
 from kg.entities.series import numeral, series_of
 from kg.model import Entity
 
 #: 下届会议 is never the one spoken of; 下一代互联网大会 may be.
 _NEXT = re.compile("下一?[届次期轮]")
+#: What words may mean by 会议 that do not end so.
+_MEETINGS = ("外长会", "部长会", "理事会", "联委会", "例会", "会晤", "磋商")
+_ITS_OWN, _THIS_ONE = ("是项活动", "此项活动", "该项活动", "本项活动"), ("本次活动", "此次活动")
 _GLOSS = re.compile("（(?:以下|下文)?[简统]?称[^（）]*）")
 #: A body's kind alone before an ordinal names no event.
 _OF_A_BODY = re.compile(
@@ -145,11 +149,12 @@ class Events:
         )
         return key
 
-    def part_named(self, name: str) -> str | None:
-        """开幕式, 领导人圆桌峰会 alone: the part of the document's event."""
+    def part_named(self, name: str, here: Iterable[tuple[str, str]] = ()) -> str | None:
+        """开幕式, 领导人圆桌峰会 alone: the part of the event this sentence names, or of the document's."""
         if self.main_event is None or name not in self.lexicon.sub_events:
             return None
-        return self._part(self.main_event, name, self.scope)
+        whole = [key for key, kind in here if kind == "Event" and self._sub_head(self.entities[key].label) is None]
+        return self._part(whole[-1] if whole else self.main_event, name, self.scope)
 
     def _seen(self, key: str, item: str) -> None:
         if key in self.events:
@@ -237,6 +242,9 @@ class Events:
             else (bare,)
         )
         ends = [key for key in self.events if any(n.endswith(kinds) for n in self.entities[key].names)]
+        main = self.entities.get(self.main_event or "")
+        if bare == "会议" and main is not None and main.label.endswith(_MEETINGS) and self.main_event:
+            ends = [*ends, self.main_event]  # 第四次外长会……会议发表公报
         if bare in {"会议", "大会", "活动"} and not ends:
             ends = [key for key in self.events if self.event_items.get(key) == item]
         here = [
@@ -248,7 +256,11 @@ class Events:
         own = name.startswith("本届") and self.main_event in ends
         if here and not own:
             return here[-1]
-        if self.main_event in ends or (not ends and name in {"是项活动", "此项活动", "该项活动", "本项活动"}):
+        series = main.label if own and main else ""
+        editions = [key for key in ends if key != self.main_event and self.entities[key].series == series]
+        if len(editions) == 1:
+            return editions[0]  # under the title 某博览会开幕, the one edition named
+        if self.main_event in ends or (not ends and name in _ITS_OWN) or (len(self.events) == 1 and name in _THIS_ONE):
             return self.main_event  # 是项活动: what the text is about
         return ends[-1] if len(ends) == 1 or (ends and bare != name) else None
 
@@ -285,14 +297,3 @@ def _shorter(whole: Entity, head: str, registry: Events) -> tuple[str, ...]:
 
 def _section(item: str) -> str:
     return item.rpartition(".")[0] or item
-
-
-def stated(entity: Entity) -> Entity:
-    """An entity of the data files, its state named by its key."""
-    country = country_key(entity.country)
-    return entity if country == entity.country else replace(entity, country=country)
-
-
-def country_key(country: str | None) -> str | None:
-    """The key of a state that the data files name by its code."""
-    return country if country is None or "/" in country else f"country/{country}"

@@ -12,7 +12,7 @@ from kg.entities.personal_names import Tags
 
 #: 体育用品企业某某公司, 全资子公司某某锂业: what a firm is, before the name it has.
 _TOLD = re.compile(
-    "[\u4e00-\u9fffA-Z]{0,14}?(?:企业|业者|股东|(?:子|附属|母)公司|巨头|厂商)(?=[\u4e00-\u9fffA-Za-z（]{3})"
+    "[\u4e00-\u9fffA-Z]{0,14}?(?:企业|业者|股东|(?:子|附属|母|下属|旗下|所属)公司|(?:下属|旗下|所属)单位|巨头|厂商)(?=[\u4e00-\u9fffA-Za-z（]{3})"
 )
 #: Kinds of words that names begin with; the others begin 企业管理公司, 子公司发展基金.
 _PROPER = {"nr", "nrt", "nrfg", "ns", "nt", "nz", "x", "eng", "j"}

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from functools import lru_cache
+
+from kg.model import Entity
 
 _SPACE = re.compile(r"\s+")
 #: What does not tell two names apart: quotes, brackets, dashes, dots.
@@ -89,3 +92,14 @@ def unquoted(text: str) -> str:
     bare = re.sub(r"（[^（）]*）$|(?<=[\u4e00-\u9fff·])·?(?:19|20)\d\d$", "", text)
     found = QUOTED_WHOLE.fullmatch(bare)
     return found.group(1) if found else bare
+
+
+def stated(entity: Entity) -> Entity:
+    """An entity of the data files, its state named by its key."""
+    country = country_key(entity.country)
+    return entity if country == entity.country else replace(entity, country=country)
+
+
+def country_key(country: str | None) -> str | None:
+    """The key of a state that the data files name by its code."""
+    return country if country is None or "/" in country else f"country/{country}"

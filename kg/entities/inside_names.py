@@ -17,6 +17,8 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 _DOTTED = re.compile("(?:[\u4e00-\u9fff]{1,8}·)+[\u4e00-\u9fff]")
 #: 某组织驻泰国代表某某: the one posted there, not somebody who acts for it.
 _POSTED = re.compile("驻[\u4e00-\u9fff]{1,6}$")
+#: 应与, 正21日: what a name may end with.
+_THIRD = re.compile("应(?=[与同和在率、，\\d])|正(?=[与同和率、，\\d])")
 #: Cues that the last character of a name may be.
 _IN_NAMES = frozenset("和正应若曾可都则")
 #: What is said of an event and is never part of its name.
@@ -33,6 +35,13 @@ _JOINT_BODY = re.compile("[\u4e00-\u9fff]{0,6}(?:实验室|中心|观测站|工�
 _DEPARTMENT = re.compile("[\u4e00-\u9fff]{0,5}(?:局副?局长|部副?部长|司副?司长|处副?处长|部总经理|部副?主任|部负责人)")
 #: 毛里求斯联合商业银行, 马来西亚联合通讯社
 _UNITED = re.compile("(?:商业|国民|信贷)?银行(?!业|间)|通讯社|电信|航空公司")
+#: 中国—尼泊尔联合地理研究中心
+_BETWEEN = re.compile("[\u4e00-\u9fff]—[\u4e00-\u9fff]{2,6}$")
+#: 中巴经济走廊联合合作委员会
+_COMMITTEE = re.compile("(?:合作|工作|指导|执行|协调)?(?:委员会|工作组|执委会)")
+_PROJECT = re.compile("(?:项目|工程)(?=[提启动开签由获已将正在的，。；、和及与]|$)")
+_FIRM_ON = re.compile("[\u4e00-\u9fff]{1,10}(?:股份|科技)有限(?:责任)?公司")
+_TOUR = re.compile("[\u4e00-\u9fff]{1,8}?(?:系列)?活动")
 _NAMED_IN_EDITION = {"VERB", "GIVE", "OFFER", "BUILD", "PLAN", "HOPE", "UNITE"}
 _EDITION = re.compile(
     "(?:第[一二三四五六七八九十百0-9]+|首)[届次](?P<name>[\u4e00-\u9fffA-Za-z0-9—－-]{2,20}?)(?P<head>论坛|大会|博览会|峰会|年会"
@@ -41,6 +50,8 @@ _EDITION = re.compile(
 _JOINT_EVENT = re.compile("(?![举主承召发开])[\u4e00-\u9fff]{0,2}(?:论坛|大会|峰会|年会|会议|研讨会)")
 #: 塞尔维亚建设、交通与基础设施部: the first of the fields of a ministry
 _FIELDS = re.compile("(?=、)(?:、[\u4e00-\u9fff]{2,6}){0,4}(?:、|和|与|及)[\u4e00-\u9fff]{2,8}(?:部|署|局|委员会)")
+#: 缅甸计划与财政部: planning is the first of the fields of a ministry
+_PLANNING = re.compile("[与和及](?:财政|发展|投资|国际合作|合作|经济|预算|统计)[\u4e00-\u9fff、]{0,8}?部")
 #: 庆祝中俄建交75周年音乐会
 _JUBILEE = re.compile("庆祝[^，。；、！？和与]{4,30}?(?:大会|招待会|音乐会|研讨会|座谈会|论坛|仪式|晚会|展览|酒会)")
 #: Cues that are part of a name where a head follows them directly (投资促进局, 进出口援助基金).
@@ -65,7 +76,9 @@ def officers(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
             given = surname.end() if surname else end + 1
             told = (at for at in (given + 1, given + 2) if _HAN.fullmatch(text, end, at))
             end = next((at for at in told if _ends_name(text, at, lexicon)), end)
-            if text[end : end + 1] in _IN_NAMES | {"也"} and (whole := _to_mark(text, end, lexicon)):
+            if end == given + 1 and _THIRD.match(text, end):
+                end += 1  # 傅自应与某人签署, 林芳正21日会见
+            elif text[end : end + 1] in _IN_NAMES | {"也"} and (whole := _to_mark(text, end, lexicon)):
                 end = whole  # 盛山正仁、: nothing but the name stands before the mark
             elif text[end : end + 1] in _IN_NAMES and text.startswith(lexicon.after_name, end + 1):
                 end += 1  # 许景和致辞
@@ -114,10 +127,23 @@ def is_in_name(text: str, at: int, word: Word, lexicon: Lexicon) -> bool:
         return True  # “某某”合作倡议由某人提出
     if text.startswith("”计划", word.start - 1) or (at + 3 < word.start and _PROGRAMME.match(text, word.start)):
         return True  # “绿色航道”计划由某部提出, 冰芯钻探计划由某部资助
+    if text.startswith("关于", word.start):
+        return False  # 某银行关于银行业务的备忘录
     kind, led = word.kind, at < word.start
     if kind not in _NAMED and text[word.start : word.end] not in _TIMES:
         return False
     behind = not led and "\u4e00" <= text[max(0, word.start - 1)] <= "\u9fff"  # right behind a known name
+    if (
+        kind == "ADV"
+        and word.end == word.start + 1
+        and _FIRM_ON.match(text, word.end)
+        and text[word.start - 1] not in "行司部局院会团署"
+    ):
+        return True  # 宁波均胜电子股份有限公司
+    if kind == "VERB" and text.startswith("走进", word.start) and _TOUR.match(text, word.end):
+        return True  # 某博览会走进非洲活动
+    if kind == "VERB" and led and at and _PROJECT.match(text, word.end):
+        return True  # 某地海岸带韧性提升项目
     if kind in _NAMED_IN_EDITION and led and _in_edition(text, at, word):
         return True
     joined = led or text[word.start - 1 : word.start] in {"与", "和", "及", "、"}
@@ -155,7 +181,10 @@ def is_in_name(text: str, at: int, word: Word, lexicon: Lexicon) -> bool:
         # “两国双园”联合合作论坛
         or (kind == "UNITE" and text[word.start - 1] == "”" and _JOINT_EVENT.match(text, word.end) is not None)
         or (kind == "UNITE" and behind and _UNITED.match(text, word.end) is not None)
+        or (kind == "UNITE" and _BETWEEN.search(text, 0, word.start) and _JOINT_BODY.match(text, word.end) is not None)
+        or (kind == "UNITE" and behind and _COMMITTEE.match(text, word.end) is not None)
         or (kind in _NOUNLIKE and behind and _FIELDS.match(text, word.end) is not None)
+        or (text.startswith("计划", word.start) and (behind or joined) and _PLANNING.match(text, word.end) is not None)
         or (kind == "PARTOF" and (led or text[word.start - 1 : word.start] == "”") and _is_event(text, word, lexicon))
     )
 

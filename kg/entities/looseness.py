@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.entities.draft import Token
+from kg.entities.draft import Atom, Token
+from kg.entities.series import EDITION
 
 
 def looseness(tokens: list[Token]) -> float:
@@ -30,3 +31,19 @@ def is_weak(tokens: list[Token]) -> bool:
     ):
         return False
     return draft.kind == "Ministry" or len(draft.name) <= 4
+
+
+def begins_edition(text: str, found: list[Token]) -> bool:
+    """Whether 第三届热带医学 stands before 与公共卫生大会, and the number belongs to the event whose name goes on."""
+    if len(found) != 1 or found[0].kind != "BARE":
+        return False
+    second = text.find("暨第", found[0].start, found[0].end) + 1  # 某联盟大会暨第三届丝路与文化研讨会
+    return EDITION.match(text, second or found[0].start) is not None
+
+
+def is_planning(text: str, first: Atom, last: Atom) -> bool:
+    """缅甸计划与财政部: a state's plan signs nothing, its ministry of planning does."""
+    ministry = text[last.end - 1] == "部" and not any(
+        key.startswith("country/") for hit in last.hits for key in hit.keys
+    )
+    return ministry and bool(first.hits) and text[first.hits[-1].end : first.end] in {"计划", "规划"}

@@ -118,7 +118,7 @@ class Namer:
             return Draft(text, "CivilBody", ("CivilBody",), country=self.known(first).key if first else None)
         if first is not None and first.end == len(text):
             return self.known(first)
-        if (whole := told_whole(text)) is not None:
+        if (whole := told_whole(text)) is not None and not (text.isascii() and self.gazetteer.keys_named(text)):
             return whole
         alone = self.lexicon.heads.get(text)
         if alone and alone[0][0] == "Facility":

@@ -114,6 +114,8 @@ class Objects:
                 return index  # 设立某中心的倡议: what is to be founded
             if kind in {"HOST", "HELD"} and wanted == EVENT:
                 return index  # 开幕前举办了某会: a verb of its own
+            if wanted == PAPER and kind in {"、", "AND"} and index > first and phrases.signs_on(pieces, index):
+                return index  # 签署某协议、与某行签署另一协议
             if (
                 kind in {"、", "AND"}
                 and index > first

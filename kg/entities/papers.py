@@ -15,6 +15,8 @@ from kg.entities.namer import Namer
 
 _CLOSING = "）”\n"  # what _bare may take away at the end
 _MEANS = re.compile("(?:系统|模式|机制|平台|体系|渠道|网络|方式|手段|技术|项目|工程|活动|形式|途径|措施|服务|培训)$")
+#: 关于甲、乙等四份声明: how many there are, none of them by its name
+_SUM_OF = re.compile(r"等(?:[两二三四五六七八九十]|\d{1,3})[份个项件](?:[\u4e00-\u9fff]{0,6})$")
 _ASIDE = re.compile("(?:一[个项份])?为期[^，。；“《的]{1,8}的")
 
 
@@ -100,6 +102,10 @@ class PaperReader:
         if wanted == WORK and head and ((name == head[0] and len(name) <= 3) or self._is_praise(name, head[0])):
             return []  # 文件, 高质量的合作倡议: which one is not said
         kinds = head[1] if head else ("Instrument",)
+        if wanted == WORK and name[:1] in {"和", "与", "及", "并", "或"}:
+            return []  # 通过和实施一个框架
+        if wanted == WORK and _SUM_OF.search(name):
+            return []
         if wanted == WORK and kinds[0] == "Project":
             return []  # 核准某项目: what is approved is to be built, not to be read
         initiative = "Initiative" in kinds and wanted == WORK

@@ -16,6 +16,7 @@ from kg.entities.office_words import (
     BYLINE,
     DEPARTMENT,
     HEADED,
+    HONOURS,
     MISSION,
     NO_OFFICE,
     OF_FIRMS,
@@ -25,6 +26,7 @@ from kg.entities.office_words import (
     QUALIFIES,
     QUOTED_BODY,
     SEATS,
+    THEIR_OFFICERS,
     TITLES,
 )
 from kg.entities.personal_names import NAME, NO_NAME, PersonalNames, Tags
@@ -57,14 +59,18 @@ class People:
         return draft or self._addressed.likely(text, hits)
 
     def _is_of_members(self, text: str, hits: list[Hit]) -> bool:
-        first = hits[0] if hits and hits[0].start == 0 and text.startswith(OF_MEMBERS, hits[0].end) else None
-        return first is not None and self._namer.known(first).kind == "InternationalOrganization"
+        if not hits or hits[0].start or self._namer.known(hits[0]).kind != "InternationalOrganization":
+            return False
+        return text.startswith(OF_MEMBERS, hits[0].end) or text[hits[0].end :] in THEIR_OFFICERS
 
     def _titled(self, text: str, hits: list[Hit], start: int, end: int, office_name: str) -> Draft | None:
-        name = text[end:].removeprefix("助理").removesuffix("一行")
+        name = HONOURS.sub("", text[end:].removeprefix("助理").removesuffix("一行"))
         for title in TITLES:
             name = name.removesuffix(title)
         torn = [hit for hit in hits if hit.start < start < hit.end < end and self._is_where(hit)]
+        whole = next((hit.end for hit in torn if text[hit.end : end] in self._lexicon.offices), None)
+        if whole is not None:  # 俄罗斯联邦总统: the president of 俄罗斯联邦, not the 联邦总统 of 俄罗斯
+            return self._titled(text, hits, whole, end, text[whole:end])
         if torn and (text[start] not in OF_PLACES or (name and not self.names.follows_head(text[start + 1 :], name))):
             return None  # 广州长寿寺, 上海市长宁区: the office begins within the name of a place; 广东省长 does, too
         body = self._body(text, hits, start, office_name)
@@ -88,7 +94,7 @@ class People:
                 and not self._lexicon.transcribed(name)
             )
             or NO_NAME.search(name)
-            or self._is_headed(name)
+            or self.names.is_headed(name)
             or self._namer.gazetteer.keys_named(name)
         ):
             return None
@@ -109,11 +115,6 @@ class People:
 
     def _is_where(self, hit: Hit) -> bool:
         return self._namer.known(hit).kind in WHERE
-
-    def _is_headed(self, name: str) -> bool:
-        """Whether words end as the name of a body or an event does; 宋赛 does, and is a name like any other."""
-        head = self._lexicon.head(name)
-        return head is not None and not (len(head[0]) == 1 < len(name) < 4 and self._lexicon.surname.match(name))
 
     def _offices(self, text: str) -> list[Word]:
         """The offices that words name; 秘书处 and 代表团 are no offices."""
@@ -296,5 +297,4 @@ class People:
         lead = self._state_lead(text, hits)
         if lead is None or BODY_WORDS.search(before, hits[0].end) or BRANCH.match(before, hits[0].end):
             return None
-        rest = before[hits[0].end :]
-        return lead if len(rest) <= 6 or QUALIFIES.search(rest) else None
+        return lead if len(rest := before[hits[0].end :]) <= 6 or QUALIFIES.search(rest) else None

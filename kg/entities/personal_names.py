@@ -12,7 +12,7 @@ from kg.entities.roman import ROMAN
 #: How a name may be written.
 NAME = re.compile(
     r"[\u4e00-\u9fff]{2,9}"  # one run of Han characters
-    r"|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.][\u4e00-\u9fffA-Za-z]{1,10})+"  # parts between dots
+    r"|[\u4e00-\u9fffA-Za-z]{1,8}(?:[·.—-][\u4e00-\u9fffA-Za-z]{1,10})+"  # parts between dots
     rf"|{ROMAN}"
 )
 NO_NAME = re.compile(
@@ -100,7 +100,7 @@ class PersonalNames:
             if at + len(word) <= dot < 6:
                 at += len(word)  # 提拉·蓬帕尼: so does the first
                 continue
-            if at and words[at - 1] == "·":
+            if at and "·" in words[max(0, at - 2) : at]:
                 at += len(word)  # whatever a part of a foreign name means elsewhere
                 continue
             if at == 0 and ((tag == "v" and len(word) > 1) or word in "到在将对向与就为"):
@@ -161,3 +161,8 @@ class PersonalNames:
     def plausible_alone(self, name: str) -> bool:
         """Whether words look like a name where no body vouches for it: a surname, or parts between dots."""
         return "·" in name or (len(name) <= 4 and self._surname.match(name) is not None)
+
+    def is_headed(self, name: str) -> bool:
+        """Whether words end as the name of a body or an event does; 宋赛 does, and is a name like any other."""
+        head = self._lexicon.head(name)
+        return head is not None and not (len(head[0]) == 1 < len(name) < 4 and self._lexicon.surname.match(name))

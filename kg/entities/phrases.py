@@ -22,7 +22,18 @@ def predicate_follows(pieces: list[Piece], index: int) -> bool:
     """Whether a verb, with or without an adverb, comes after the piece at ``index``."""
     follower = pieces[index + 1].kind if index + 1 < len(pieces) else ""
     second = pieces[index + 2].kind if index + 2 < len(pieces) else ""
-    return follower in _PREDICATES or (follower == "ADV" and second in _PREDICATES)
+    # 在甲地设立某院和在乙地设立某基地: no name goes on with 和在
+    elsewhere = follower == "AT" and pieces[index].kind == "AND"
+    return elsewhere or follower in _PREDICATES or (follower == "ADV" and second in _PREDICATES)
+
+
+def signs_on(pieces: list[Piece], index: int) -> bool:
+    """Whether 、与某行签署 comes next: another signing, no more of the paper's name."""
+    if index + 1 >= len(pieces) or pieces[index + 1].kind != "WITH":
+        return False
+    ahead = [piece.kind for piece in pieces[index + 2 : index + 8]]
+    stop = next((n for n, kind in enumerate(ahead) if kind in {"，", "。", "；"}), len(ahead))
+    return "SIGN" in ahead[:stop]
 
 
 def after_bracket(pieces: list[Piece], last: int) -> int | None:

@@ -15,7 +15,7 @@ from kg.entities.phrases import whole_phrase
 from kg.entities.zones import ZoneReader
 
 _BULLET = re.compile(r"(?:[—★●▪•■◆◇○▲△☆※*·\-]+|[A-Za-z][.．、)）]|\d{1,3}[.．、)])[ 　]*")
-_SIDES = re.compile("(?P<a>[^：、与和—，]{2,30})[与、—和](?P<b>[^：、与和—，]{2,30})：")
+_SIDES = re.compile("(?P<a>[^：、与和—，]{2,30})[与、—和](?!—)(?P<b>[^：、与和—，]{2,30})(?:：|——)")
 _STATES = re.compile("(?P<a>[^：《、与和]{2,8})[与、和](?P<b>[^：《、与和]{2,8})：")
 _SIGNED_BY = re.compile("(?P<paper>[^《》（）]+)（(?P<by>[^（）]+[、与和][^（）]+)）")
 #: 甲部和乙部部长级联合声明: at what level it was signed.
@@ -25,6 +25,9 @@ _PERIOD = re.compile(r"(?<=[\u4e00-\u9fff]{5})(?:19|20)\d\d")
 _KIND = re.compile("(?:战略|框架|友好|全面)?合作(?:谅解)?(?:框架)?(?:协议|备忘录|协定|议定书|意向书|计划)$")
 _STOPS = {"ABOUT", "DE", "：", "，", "；", "。", "（", "title", "date"}
 _OF_A_NAME = {"text", "hit", "quote", "latin", "glue", "WITH", "AND"}
+#: What the two sides, or those named, do.
+_DONE = re.compile("(?:共同|联合|合作)?(?:资助|出资|投资|支持|举办|主办|推动|推进|开展|加强|欢迎|同意)")
+_TOLD = re.compile("(?:双方|各方|两国|[\u4e00-\u9fff]{1,3}方|我们|继续|支持|推动|加强|欢迎|同意)")
 _FOR, _DEEDS = ("建立", "设立", "共建"), ("协议书", "意向书", "备忘录", "协议", "协定")
 _ENDS = "部会行局署院司团社厅委坛台府组校学馆港园区市省州所业集心"
 
@@ -75,6 +78,11 @@ class Points:
             at += len(piece)
         return tokens
 
+    def _is_paper(self, words: str) -> bool:
+        """Whether words end in what a paper is called: 合作协议, whatever they begin with."""
+        found = self._namer.lexicon.head("一" + words)
+        return found is not None and "Instrument" in found[1]
+
     def _paper(self, body: str, start: int) -> list[Token]:
         if body.startswith("《") and body.endswith("》"):
             return [Token(start, start + len(body), "PAPER", self._namer.title(body))]
@@ -87,8 +95,7 @@ class Points:
         parties = self._sides(body) or self.parties(body)
         named = [token for token in parties if token.draft is not None]
         if len(named) < 2:
-            found = self._namer.lexicon.head("一" + body)
-            paper = found is not None and "Instrument" in found[1] and not named
+            paper = self._is_paper(body) and not named and not _TOLD.match(body)
             return (
                 [Token(start, start + len(body), "PAPER", Draft(plain(body), "Work", ("Publication",)))]
                 if paper
@@ -96,6 +103,8 @@ class Points:
             )
         at = named[-1].end
         rest = body[at:].lstrip("：:的 —-")
+        if (_DONE.match(rest) and not self._is_paper(rest)) or (rest.startswith(("共同", "联合")) and "，" in rest):
+            return []  # 甲与乙共同资助“某计划”: the point says what they did
         begin = len(body) - len(rest)
         titled = rest.startswith(_FOR) and rest.endswith(_DEEDS)  # 甲市、乙市建立友好城市关系协议书
         if not titled and any(cue.start == 0 and cue.kind in GOVERNS for cue in self._namer.lexicon.cues.find(rest)):
@@ -116,12 +125,11 @@ class Points:
     def _sides(self, body: str) -> list[Token]:
         """甲大学与乙大学：某某备忘录: on such a line whatever stands on both sides is a party."""
         found = _SIDES.match(body)
-        head = self._namer.lexicon.head("一" + body[found.end() :]) if found else None
-        if found is None or head is None or "Instrument" not in head[1]:
+        if found is None or not self._is_paper(body[found.end() :]):
             return []
         tokens: list[Token] = []
         for side in ("a", "b"):
-            words = found[side]
+            words = re.sub("（[^（）]*）", "", found[side])  # 某公司（ABC）和某集团——某协议
             draft = self._namer.name(words, self._namer.find(words)) or self._namer.bare(words)
             if draft is None or draft.unnamed:
                 return []

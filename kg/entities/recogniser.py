@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kg.entities import several_offices
 from kg.entities.amounts import amount_of
-from kg.entities.blocks import GLOSS, short_form
 from kg.entities.bracketed import bracketed_title
 from kg.entities.draft import Draft, Token
 from kg.entities.gazetteer import Gazetteer
+from kg.entities.glosses import GLOSS, shorts_behind, shorts_within
+from kg.entities.heads import leads_home, spoken_for
 from kg.entities.kinds import AGENT_KINDS
 from kg.entities.lexicon import Lexicon
 from kg.entities.meetings import whole_meetings
@@ -19,17 +21,16 @@ from kg.entities.personal_names import Tags
 from kg.entities.pieces import mention_kind
 from kg.entities.points import Points
 from kg.entities.provinces import of_province, province_of
-from kg.entities.reference import FIRMS_ALONE, POINTING, Reference, References
+from kg.entities.reference import FIRMS_ALONE, MADE, POINTING, Reference, References
 from kg.entities.resolver import Registry
 from kg.entities.sentences import SentenceReader
-from kg.entities.several_offices import Office, earlier_offices, give_bodies, mark_offices, name_paper_people, office_of
 from kg.entities.shapes import Date, Sum
 from kg.entities.short_states import ONE_EACH, name_short_officers, part_short_states
 from kg.entities.sides import Sides
 from kg.entities.tools import Tools
 from kg.entities.triggers import Triggers
 from kg.entities.wanted import Need
-from kg.entities.whole_text import speaks_from_taiwan, told_further_on
+from kg.entities.whole_text import home_of, told_further_on
 from kg.model import Amount, Cue, Document, Mention, Sentence, Span
 
 #: Forms that the source itself may write a name in.
@@ -95,13 +96,13 @@ class _Reading:
     def __init__(self, doc: Document, tools: Tools, registry: Registry) -> None:
         self.doc, self.registry = doc, registry
         self.namer, self.people, self.delegations = tools.namer, tools.people, tools.delegations
-        registry.home = "country/TWN" if speaks_from_taiwan(doc) else None
+        registry.home = home_of(doc)
         self.references = References(tools.namer, registry)
         self.points = Points(tools.namer, tools.zones)
         self.reader = SentenceReader(tools, self.points)
         self.mentions: list[Mention] = []
         self._persons = set[str]()
-        self._offices: list[Office] = []
+        self._offices: list[several_offices.Office] = []
         #: Whether the source writes anything in other characters than the text does, spaces aside.
         self._rewritten = "".join(doc.source.split()) != "".join(doc.text.split())
         self.cues: list[Cue] = []
@@ -119,13 +120,13 @@ class _Reading:
         lead = None if sentence.lead is None else self.doc.sentences[sentence.lead].span.of(self.doc.text)
         tokens = ([] if lead is None else self.reader.point(text, lead)) or bracketed_title(text, self.namer)
         state_of, tokens = self.references.state_of, self.reader.read(text, self._persons, tokens)
-        tokens = part_short_states(text, name_paper_people(text, tokens), self.namer, state_of)
+        tokens = part_short_states(text, several_offices.name_paper_people(text, tokens), self.namer, state_of)
         tokens = name_short_officers(text, tokens, self.namer, self.people, state_of)
         self._offices.clear()
-        tokens = give_bodies(
+        tokens = several_offices.give_bodies(
             text, self.delegations.share(text, whole_meetings(text, tokens, self.namer.is_event_word)), self.people
         )
-        for token in mark_offices(tokens):
+        for token in several_offices.mark_offices(tokens):
             if token.draft is None and token.kind not in {"BARE", "GAP", "UNNAMED"}:
                 self._note_word(token, Span(token.start + start, token.end + start))
             else:
@@ -136,7 +137,7 @@ class _Reading:
         if token.kind == "NAME" and token.draft and token.draft.kind == "Publication" and len(token.draft.name) <= 3:
             token = replace(token, kind="GAP", draft=None)  # 《…》白皮书: the word says what kind, not which
         if local.kind == "OFFICE":
-            self._offices += office_of(local)
+            self._offices += several_offices.office_of(local)
             self.mentions.append(Mention(span, "", "Gap"))
             return
         draft, step = token.draft, token.step
@@ -180,14 +181,16 @@ class _Reading:
         """Who or what words that name nobody mean: 该行, 中方, 论坛, 公司."""
         words = text[local.start : local.end]
         found = None
-        if token.kind == "BARE" or (token.kind == "GAP" and words.endswith(("方", "该国"))):
+        made = text.endswith(MADE, 0, local.start)
+        if not made and (token.kind == "BARE" or (token.kind == "GAP" and words.endswith(("方", "该国")))):
             before, last = self.cues[-1] if self.cues else None, self.mentions[-1] if self.mentions else None
             toward = before is not None and before.kind in _TOWARD and before.span.end == span.start
             signs = text.startswith(_SIGNS_WITH, local.end)
             found = (
                 self.references.side(words, item, signs)
                 if toward and len(words) == 1
-                else self.references.read(words, item)
+                else spoken_for(words, self.doc.text, span.start, self.mentions, self.registry.entities)
+                or self.references.read(words, item)
             )
             if found and found.kind == "Event" and last and last.kind == "Date" and last.span.end == span.start:
                 found = None if text[last.span.start - token.start + local.start] in "明来下后" else found
@@ -205,30 +208,30 @@ class _Reading:
 
     def _gloss(self, text: str, name: Token, draft: Draft, key: str) -> None:
         """What the bracket behind a name says it is called for short: one bearer, two names."""
-        if not text.startswith("（", end := name.end):
-            return
-        found = GLOSS.match(text, end)
-        own = short_form(text, end, (text[end - 1],), name.start)  # 哈尔滨工业大学（威海）: a place is no short form
-        shorts = (found["short"], found["other"]) if found else (own,)
-        if draft.kind in AGENT_KINDS | {"Event", "Initiative"} or found:
-            for short in filter(None, shorts):
-                self.namer.define(short, draft)
-                self.registry.also(key, short)
+        for short in shorts_behind(
+            text, name.start, name.end, sure=draft.kind in AGENT_KINDS | {"Event", "Initiative"}
+        ):
+            self.namer.define(short, draft)
+            self.registry.also(key, short)
+        for start, end, short in shorts_within(text, name.start, name.end):  # 某组织（简称“本组织”）成员国会议
+            if (part := self.namer.name(text[start:end], self.namer.find(text[start:end]))) is not None:
+                self.namer.define(short, part)
 
     def _earlier_offices(self, text: str, local: Token, base: int, key: str, item: str) -> None:
         """The offices a person is named with before the last: hidden from the tape, each a statement of its own."""
-        own = {self.mentions[-1].of}
-        for at, end, office, body in [*self._offices, *earlier_offices(text, local, self.people)]:
+        own = {(person := self.mentions[-1]).of}
+        for at, end, office, body in [*self._offices, *several_offices.earlier_offices(text, local, self.people)]:
             of = self.registry.add(body, item)
-            if of not in own:
+            if of not in own and several_offices.held_by_one(office, of, person):
                 self.mentions.append(Mention(Span(base + at, base + end), key, "Office", None, office, of))
             own.add(of)
         self._offices.clear()
 
     def _own_body(self, text: str, local: Token, item: str, name: str) -> str | None:
         """The body that 该行副行长某某, 公司董事长某某 or 驻某国大使某某 points to; an ambassador is ours."""
-        if text.startswith("驻", local.start):
-            return self.references.home(item) if _SENT.search(text, local.start, local.end) else None
+        sent = text.startswith("驻", local.start)
+        if sent or leads_home(text[local.start : local.end], self.registry.home, self.namer.lexicon):
+            return self.references.home(item) if not sent or _SENT.search(text, local.start, local.end) else None
         if self.registry.home is not None and text.startswith("总统府", local.start) and "总统府" not in name:
             return self.registry.add(Draft("总统府", "Ministry", ("Ministry",), identity="总统府"), item)
         found = POINTING.match(text, max(0, local.start - 1)) or POINTING.match(text, local.start)
@@ -247,11 +250,10 @@ class _Reading:
         own = self.people.body_of(words, self.namer.find(words))
         body = own if own is not None else token.value if isinstance(token.value, Draft) else None
         if body is None and token.draft is not None:
-            body = province_of(token.draft.office or "", self.namer, self.registry)
+            body = province_of(token.draft.office or "", self.namer, self.registry, self.mentions)
         elif body is not None and body.name.startswith("省"):
             body = of_province(body.name, self.namer, self.registry) or body
-        name = token.draft.name if token.draft is not None else ""
-        if body is None and name and (told := self._own_body(text, local, item, name)) is not None:
+        if body is None and token.draft and (told := self._own_body(text, local, item, token.draft.name)) is not None:
             return told
         if body is None and token.draft is not None and self.people.begins_with_office(words):
             return self.references.body_of(token.draft.office or "")

@@ -20,6 +20,7 @@ POINTING = re.compile(
     r"(?:该|本|这一|这家|这个)(行|公司|集团|中心|机构|组织|协会|联盟|大学|校|院|部|局|委|省|市|基金|特别基金|国|会|所|企业|署"
     r"|委员会|理事会|联委会|网络|平台|机制|计划|园区|项目|工程|铁路|公路|高速公路|电站|水电站|港口|机场|大桥|医院|厅|工作坊|培训班|研修班|研讨班|论坛|展览|活动|大赛|演练|伙伴关系|倡议)"
 )
+MADE = ("设立的", "成立的", "发起的", "组建的", "建立的")  # 甲基金与乙设立的基金 is another than 甲基金
 FIRMS_ALONE = ("集团公司", "公司", "集团")
 #: 我院, 我校: whose paper it is.
 _OURS = re.compile("我(行|公司|集团|中心|校|院|局|委|所|署|厅|馆|社|会)")
@@ -111,13 +112,13 @@ class References:
     def read(self, words: str, item: str) -> Reference | None:
         """What the words mean, if they refer and the text makes it sure."""
         if words in _CHINA and self._registry.home is not None and words.startswith("我"):
-            return Reference(self.home(item), "Territory", "pronoun")
+            return Reference(self.home(item), "Country", "pronoun")
         if words in _CHINA:
             self._registry.add(self._namer.of_key("country/CHN", "中国"), item)
             return Reference("country/CHN", "Country", "pronoun")
         if words == "特区政府" and len(regions := [key for key in _REGIONS if key in self._registry.entities]) == 1:
             return Reference(regions[0], "Territory", "shortForm")
-        if (named := self._namer.alone.get(words)) is not None:
+        if (named := self._namer.alone.get(words) or self._namer.local.get(words)) is not None:
             return Reference(self._registry.add(named, item), named.kind, "shortForm")
         if words.endswith("方") and 2 <= len(words) <= 3:
             key = self._side(words[:-1])
@@ -128,7 +129,7 @@ class References:
         if words.endswith("政府") and len(words) == 3:
             key = self._side(words[0])  # 巴政府
             return Reference(key, "Country", "shortForm") if key else None
-        event = self._registry.event_named(words, self._registry.scope) or self._registry.part_named(words)
+        event = self._registry.event_named(words, self._registry.scope) or self._registry.part_named(words, self._here)
         if event is not None:
             return Reference(event, "Event", "shortForm")
         person = self._registry.person_called(words)

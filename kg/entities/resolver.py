@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.entities.draft import Draft
-from kg.entities.events import Events, country_key, stated
-from kg.entities.identity import digest, fold, plain, segment_of
+from kg.entities.events import Events
+from kg.entities.identity import country_key, digest, fold, plain, segment_of, stated
 from kg.model import Entity
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from kg.entities.draft import Draft, Token
+from kg.entities.draft import Token
 from kg.entities.kinds import AGENT_KINDS, STATES
 from kg.entities.namer import Namer
 from kg.entities.themes import join_places, share_theme
@@ -26,50 +26,12 @@ _MISSIONS = re.compile("等?(?:多国|[两二三四五六七八九十]国|国|�
 
 _OF_MEMBERS = re.compile(r"(?:[两二三四五六七八九十]+|\d+|各)(?:成员)?国.*(?:部门|机构|政府|央行|企业|协会)")
 _SOME_MEMBERS = re.compile("(?:其他|其余|多数|大多数|绝大多数|部分|一些|个别|多个|若干)成员")
-_DEPARTMENTS = ("宣传部", "组织部", "统战部", "政法委", "秘书长", "副市长", "副省长", "市长", "省长")
 #: 甲、乙、丙电力公司3家企业: what is counted are firms, none of them a province.
 _FIRMS = re.compile(r"等?(?:[两二三四五六七八九十]|\d{1,3})(?:多|余)?(?:家|所)")
 #: 昆明、南宁铁路局集团公司: such firms in a row are each of their place.
 _LOCAL_FIRMS = {"Company", "Bank", "FinancialInstitution"}
 _IN_A_ROW = re.compile("[\u4e00-\u9fff]{1,2}(?![省市县区州国])[\u4e00-\u9fff]、$")
 _CITIES = re.compile(r"等?(?:[两二三四五六七八九十]|\d{1,3})?个?(?:市|城市|省|州|省市|省份)")
-
-
-def merge_offices(text: str, tokens: list[Token]) -> list[Token]:
-    """土库曼斯坦民族领袖、人民委员会主席某某: the first office tells the state or body of the person."""
-    merged: list[Token] = []
-    for token in tokens:
-        if (
-            token.kind == "PERSON"
-            and len(merged) >= 2
-            and merged[-1].kind == "、"
-            and merged[-2].kind == "HOLDER"
-            and token.draft
-            and merged[-2].draft
-        ):
-            holder = merged[-2].draft
-            first, second = merged[-2], token
-            # an office with no body before it in the words
-            bare = bool(token.draft.office) and text.startswith(token.draft.office or "\0", token.start)
-            if (
-                (bare and (token.draft.parent or "").startswith("country/"))
-                or text.startswith("中共中央", first.start)  # 中共中央政治局委员、外交部长某某
-                or _is_department(text, holder, token)  # 广东省委常委、宣传部部长某某
-                or (bare and token.draft.country is None and token.draft.identity is None)
-                or (holder.kind == "Holder" and holder.key and holder.key.startswith("country/"))
-            ):
-                country = holder.key if holder.key and holder.key.startswith("country/") else holder.country
-                draft = replace(token.draft, country=country, office=f"{holder.office}、{token.draft.office}")
-                merged[-2:] = [Token(first.start, second.end, "PERSON", draft)]
-                continue
-        merged.append(token)
-    return merged
-
-
-def _is_department(text: str, holder: Draft, token: Token) -> bool:
-    """Whether a second office is in a department without a name of its own, of the committee named first."""
-    party = "PartyBody" in holder.kinds and holder.key is None
-    return party and text.startswith(_DEPARTMENTS, token.start)
 
 
 def share_heads(text: str, tokens: list[Token], namer: Namer) -> list[Token]:

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.entities.draft import Draft, Token
+from kg.entities.roman import LATIN_FIRM
 
 _MEETINGS = re.compile(
     r"(?:等?(?:[两二三四五六七八九十]|\d{1,2})(?:个|场)|等)(?:平行|专题|主题|重点|专业|配套)?"
     r"(?P<head>分论坛|论坛|研讨会|边会|圆桌会议|圆桌会|对话会|专题会议|分会场|专场)$"
 )
+_LATIN_FIRM = re.compile(LATIN_FIRM)
 #: 开幕式, 主论坛: no themes.
 _WHOLE = ("式", "会", "论坛", "会议", "活动", "专场")
 #: “绿色船舶”“海事仲裁”两个分论坛: quotations side by side, and how many they are.
@@ -46,7 +48,9 @@ _STOP = re.compile(
 
 
 def told_whole(text: str) -> Draft | None:
-    """A sub-forum told by a number and its theme, a commemoration by what it recalls, a gathering by a quotation."""
+    """A sub-forum told by its theme, a commemoration by what it recalls, a gathering by a quotation, a firm by Ltd."""
+    if text.isascii() and _LATIN_FIRM.fullmatch(text):
+        return Draft(text, "Company", ("Company", "Organization"))
     if _COMMEMORATION.fullmatch(text) or _STOP.fullmatch(text):
         return Draft(text, "Event", ("Event",))
     if numbered := _QUOTED_GATHERING.fullmatch(text):

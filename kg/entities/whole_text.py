@@ -16,6 +16,25 @@ _BODIES_THERE = re.compile(
 _OF_TAIWAN = re.compile("台湾|台北|中央社|行政院|外交部发言人.{0,8}我国")
 
 
+#: 我国 beside 中国 is another than China.
+_BESIDE_CHINA = re.compile("我国(?:与|和|同|跟|向|对|从)中国|中国(?:与|和|同|跟|向|对|驻)我国|我国驻(?:中国|华)")
+#: Where papers in simplified characters are printed, and what tells that a text is of there.
+_PRINTED = (
+    ("country/MYS", "马来西亚", re.compile("令吉|马币|首相|吉隆坡|槟城|柔佛")),
+    ("country/SGP", "新加坡", re.compile("新元|新币|联合早报|裕廊|樟宜")),
+)
+
+
+def home_of(doc: Document) -> str | None:
+    """The state that 我国 is in a text of another than China; None where nothing tells of one."""
+    if speaks_from_taiwan(doc):
+        return "country/TWN"
+    if "我国" not in doc.text or not _BESIDE_CHINA.search(doc.text):
+        return None
+    told = [key for key, name, signs in _PRINTED if name in doc.text and signs.search(doc.text)]
+    return told[0] if len(told) == 1 else None
+
+
 def speaks_from_taiwan(doc: Document) -> bool:
     """Whether the text is of Taiwan: 我國 is said there, and no ministry of another place is meant."""
     if "中方" in doc.text or not any(sign in doc.source for sign in "國臺灣"):

@@ -15,13 +15,13 @@ from kg.entities.atoms import PREFIX, AtomReader, gap, kind_of
 from kg.entities.blocks import Piece
 from kg.entities.draft import Atom, Token
 from kg.entities.gazetteer import Hit
-from kg.entities.kinds import AGENT_KINDS
+from kg.entities.kinds import AGENT_KINDS, WHERE
 from kg.entities.listed_bodies import name_listed
-from kg.entities.looseness import is_weak, looseness
+from kg.entities.looseness import begins_edition, is_planning, is_weak, looseness
 from kg.entities.namer import Namer
 from kg.entities.people import People
-from kg.entities.series import EDITION
-from kg.entities.shared_heads import merge_offices, share_heads
+from kg.entities.several_offices import merge_offices
+from kg.entities.shared_heads import share_heads
 
 CONNECTORS = {"、": "、", "AND": "AND", "WITH": "WITH"}
 _ATOMS = {"text", "hit", "quote", "glue"}
@@ -32,7 +32,7 @@ _NEVER_JOINED = ("大学", "学院", "公司", "集团", "银行", "医院", "�
 _REGION = re.compile("(?:[\u4e00-\u9fff]{1,5}国家|东盟|非洲|欧盟|拉美|中亚|南亚|太平洋岛国)[\u4e00-\u9fff]{2,12}")
 #: Known bodies of these kinds are never the end of a longer name.
 _ALONE = {"Bank", "Company", "FinancialInstitution", "Fund"}
-_SHORT = 6
+_SHORT, _LONG_NAME = 6, 9
 _APPOSITIVE = re.compile(
     r"(?:[两二三四五六七八九十]|\d{1,3})(?:国|市|省|州|校|行|方|地|城|家|个国家|个成员|部门|单位|机构|企业|位)"
 )
@@ -164,7 +164,8 @@ class ZoneReader:
                     continue
                 cost = best[first][0] + looseness(found) + (0.3 + 0.1 * size if size > 1 else 0.0)
                 cost -= size > 1 and self._of_two_regions(text, atoms, first, end - 1)
-                cost -= size > 1 and _begins_edition(text, singles[first]) and found[-1].kind == "NAME"
+                cost -= size > 1 and is_planning(text, atoms[first], atoms[end - 1])
+                cost -= size > 1 and begins_edition(text, singles[first]) and found[-1].kind == "NAME"
                 options.append((cost, -size, first, found))
             cost, _, first, found = min(options, key=lambda option: option[:2])
             best.append((cost, [*best[first][1], (first, end - 1, found)]))
@@ -181,7 +182,9 @@ class ZoneReader:
         anchors = [hit for hit in atoms[first].hits if self._namer.known(hit).kind in AGENT_KINDS | {"Place"}]
         if anchors and not PREFIX.fullmatch(text[start : anchors[0].start]):
             start = anchors[0].start
-        if not anchors and any(atom.end - atom.start > 10 for atom in atoms[first:last]):
+        if not anchors and any(
+            atom.end - atom.start > (16 if text[atom.start] == "“" else 10) for atom in atoms[first:last]
+        ):
             return None
         end = atoms[last].end
         hits = [
@@ -210,7 +213,9 @@ class ZoneReader:
             return None
         if draft.kind == "Person" and self._people.names.is_somebody(text[atoms[first].start : atoms[first].end]):
             return None  # 吴澍与某大学校长某某 are two
-        if "与" in words and not anchors and text[start:end].endswith(_NEVER_JOINED):
+        second = any(h.start == atom.start for atom in atoms[first + 1 : last + 1] for h in atom.hits)
+        placed = any(self._namer.known(h).kind in WHERE for atom in atoms[first + 1 : last + 1] for h in atom.hits)
+        if "与" in words and (not anchors or second or placed) and text[start:end].endswith(_NEVER_JOINED):
             return None  # 某大学与某大学 are two
         lead = [Token(atoms[first].start, start, "GAP")] if start > atoms[first].start else []
         return [*lead, Token(start, name, kind_of(draft), draft), *gap(name, end)]
@@ -266,14 +271,10 @@ class ZoneReader:
         if draft is None or draft.kind not in AGENT_KINDS | {"Person", "Holder"}:
             return False
         loose = draft.kind in {"Bank", "Company", "FinancialInstitution", "CivilBody"}
+        loose = loose and len(draft.name) < _LONG_NAME
         # 柬埔寨海关与消费税总署: a word that names a service but is no head of a ministry's own
         loose = loose or (draft.kind == "Ministry" and not draft.name.endswith(tuple("部委局署厅院处会办")))
         return not (weak and draft.key is None and loose)
-
-
-def _begins_edition(text: str, found: list[Token]) -> bool:
-    """第三届热带医学 before 与公共卫生大会: the number belongs to the event whose name goes on."""
-    return len(found) == 1 and found[0].kind == "BARE" and EDITION.match(text, found[0].start) is not None
 
 
 def _atom(piece: Piece) -> Atom:

@@ -114,7 +114,7 @@ class Acts:
         # 某国副总理兼财政部长: the state is said once for both offices
         steps = () if any(name in words for name in names) else ("sharedHead",)
         own = (mention.office or "").partition("、")[0]
-        if steps and body == "country/CHN" and (place := words.find(own)) >= 0:
+        if steps and body in {"country/CHN", "country/TWN"} and (place := words.find(own)) >= 0:
             # 国家主席某某: the office says whose it is, as 我国 does
             steps, told = ("pronoun",), Span(at.start + place, at.start + place + len(own))
         elif steps and any(name.startswith(words[:1]) for name in names) and body.startswith("country/"):

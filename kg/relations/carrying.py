@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Cue, Mention, Span
+from kg.relations.grammar import CLAUSE_MARKS
 from kg.relations.guards import is_unknown_event
-from kg.relations.rule import CLAUSE_MARKS
 from kg.relations.status import SAID, Modality, clause_start, modality
 from kg.relations.tape import Tape
 
@@ -108,6 +108,8 @@ class Carried:
         """A clause begins."""
         if at == 0 and tape.units[at].kind == "UNDER":
             self.drop_subject()  # 会上发布了某报告: not by whom the sentence before speaks of
+        if tape.units[at].span.of(text) == "其中":
+            self.mood = SAID  # 支持某事，其中向某国贷款1亿美元
         both = next((n for n in range(at, len(tape.units)) if tape.units[n].kind not in {"ADV", "Date", "CONJ"}), at)
         if tape.units[both].kind == "BY" and "TOWARD" in _kinds_before_comma(tape):
             self.mood = Modality()  # 为推进合作，由甲主办的论坛召开: what it is for is not told of it
@@ -116,7 +118,7 @@ class Carried:
             self.drop_subject()
             self.topic = self.joint = parties(tape, both + 1) if both + 1 < len(tape.units) else []
             return
-        subject = _subject(tape.units, at, agents)
+        subject = [unit for unit in _subject(tape.units, at, agents) if not _is_over(unit, text)]
         if subject and self.event and _only_hosts(tape.units, at):
             return  # 论坛由甲主办，乙协办，发布了……: the event goes on as subject
         if not subject:
@@ -134,6 +136,11 @@ class Carried:
         self.sentence = tape.span
         if self.headed < tape.span.start:
             self.head, self.headed = bodies, tape.span.start
+
+
+def _is_over(unit: Mention, text: str) -> bool:
+    """某会议后，某委发布……: what happens after a meeting does not happen at it."""
+    return unit.kind == "Event" and text.startswith(("后", "结束后", "前夕"), unit.span.end)
 
 
 def _kinds_before_comma(tape: Tape) -> list[str]:
@@ -188,7 +195,7 @@ def _is_other_subject(units: Sequence[Unit], at: int) -> bool:
     """A clause that begins with an unnamed class (有关各方) has a subject of its own that is no node."""
     for unit in units[at:]:
         if unit.kind not in {"ADV", "Date", "CONJ"} and not (at == 0 and unit.kind == "Gap"):
-            return unit.kind == "Unnamed" or (at == 0 and unit.kind in {"Bare", "Project", "Facility"})
+            return unit.kind in {"Unnamed", "MEMBERWORD"} or (at == 0 and unit.kind in {"Bare", "Project", "Facility"})
     return False
 
 

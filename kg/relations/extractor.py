@@ -15,10 +15,11 @@ from kg.relations.acts import Acts
 from kg.relations.antecedents import Antecedents
 from kg.relations.carrying import PAID_FOR, Carried, inside_place
 from kg.relations.coordination import Pair, coordinated, dealt, named, pair, pair_sides, proper
+from kg.relations.grammar import Grammar, read_grammar
 from kg.relations.guards import called_so, is_led, is_titled, is_topic, is_understanding, passes_another, possible
 from kg.relations.matching import Choice, Match, Roles, Unit
 from kg.relations.needs import Need, needs
-from kg.relations.rule import Grammar, Rule, read_grammar, read_rules
+from kg.relations.rule import Rule, read_rules
 from kg.relations.status import SAID, Modality, is_hearsay, modality
 from kg.relations.taking import taken_over
 from kg.relations.tape import Tape, join, units_of, wind

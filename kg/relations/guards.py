@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from kg.model import Cue, Entity, Mention
 from kg.relations.coordination import Pair
+from kg.relations.grammar import CLAUSE_MARKS
 from kg.relations.matching import Match
-from kg.relations.rule import CLAUSE_MARKS
 from kg.relations.tape import Tape
 
 _OF_EVENTS = frozenset(["hostedBy", "coHostedBy", "heldIn"])
@@ -25,9 +25,13 @@ _TO_JOIN = ("进程", "谈判", "申请", "程序", "的进程", "的谈判", "�
 _SO_SAID = ("并不", "不意味", "不等于", "不代表")
 _NO_PAPER = re.compile("(?:共识|一致|谅解|默契|目标|意向)$")
 _ANY_UNION = re.compile("(?:协定|协议|条约|公约|组织|机构)[\u4e00-\u9fff]{0,3}$")
+_EDITION = re.compile(r"[一二三四五六七八九十百\d]+(?=[次届])")
 #: Kinds of things that take part in nothing.
 #: What is built, but is run by somebody of its name.
 _PORTS = ("港", "港口", "机场", "码头")
+_FOUNDED_BY_NONE = {"Ministry", "Bank", "InternationalOrganization", "Company", "FinancialInstitution"}
+_LEADER = re.compile("总统|主席|总理|首相|国王")
+_PARLIAMENTS = ("众议院", "参议院", "议会", "国会", "立法院", "国民议会")
 _THINGS = {"Initiative", "Project", "Facility", "Work", "Publication", "Instrument"}
 _ANNIVERSARY = re.compile(r"[\d一二三四五六七八九十百]+(?:多|余)?周?年")
 #: The cue of a rule that itself looks for what stands behind 关于 or 就.
@@ -78,6 +82,8 @@ def is_led(match: Match, tape: Tape) -> bool:
     before = tape.units[match.start - 1].kind if match.start else ""
     if match.rule.relation == "participatedIn":
         return is_visited(tape.units, match.start)
+    if match.rule.relation == "signedWith" and before == "Gap" and match.start > 1:
+        return tape.units[match.start - 2].kind == "WITH"  # 与某某甲大学、乙大学签署
     if match.rule.relation == "signedWith" and match.found.groupdict().get("s"):
         return before == "WITH"  # 甲与乙、丙与丁签署: 乙、丙 are no side of their own
     if match.rule.relation in {"launchedBy", "hostedBy", "publishedBy", "funds"}:
@@ -147,7 +153,11 @@ def passes_another(match: Match, tape: Tape, text: str) -> bool:
 
 def _can_be_founded(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
     """The pairs whose subject is no paper: 建立友好关系意向书 is signed, not founded."""
-    return [pair for pair in pairs if not _SIGNED.search(entities[pair[0].entity].label)]
+    # 某大学发起的“某联盟”成立大会: the alliance was founded, at the meeting
+    pairs = [pair for pair in pairs if not entities[pair[0].entity].label.endswith(("仪式", "大会", "典礼", "专场"))]
+    # 某行动倡议由某部发起: an initiative founds no ministry
+    founded = [pair for pair in pairs if not (pair[1].kind == "Initiative" and pair[0].kind in _FOUNDED_BY_NONE)]
+    return [pair for pair in founded if not _SIGNED.search(entities[pair[0].entity].label)]
 
 
 def _are_one(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
@@ -164,9 +174,35 @@ def _can_give(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
     return [pair for pair in pairs if not things & {pair[0].kind, entities[pair[0].entity].kinds[0]}]
 
 
+def _numbers(label: str) -> set[str]:
+    """Which of its series an event is, however it is called."""
+    return set(_EDITION.findall(label))
+
+
+def _of_its_title(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
+    """The pairs of a paper and an event, but for one whose title names another (《某会议联合公报》)."""
+    events = [entity.label for entity in entities.values() if entity.kinds[0] == "Event"]
+
+    def fits(pair: Pair) -> bool:
+        title, event = entities[pair[0].entity].label, entities[pair[1].entity].label
+        others = (
+            other
+            for other in events
+            if other != event and not event.startswith(other) and not _numbers(other) & _numbers(event)
+        )
+        return event in title or not any(title.startswith(other) for other in others)
+
+    return [pair for pair in pairs if fits(pair)]
+
+
 def _can_be_hosted(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
     """The pairs whose event is more than talks: who holds talks (甲、乙举行三方会谈) hosts nothing."""
     return [pair for pair in pairs if not entities[pair[0].entity].label.endswith(("会谈", "会见", "谈判"))]
+
+
+def _can_be_held(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
+    """The pairs whose event is no paper of that name: 《某论坛某地倡议》（甲主办）."""
+    return [pair for pair in pairs if not entities[pair[0].entity].label.endswith(("倡议", "宣言", "声明", "公报"))]
 
 
 def _can_attend(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
@@ -185,9 +221,23 @@ def is_understanding(tape: Tape, cue: int, text: str) -> bool:
     return tape.units[cue].kind == "REACH" and _NO_PAPER.search(text, tape.units[cue].span.end, end) is not None
 
 
-def _can_sign(pairs: Sequence[Pair], entities: dict[str, Entity]) -> list[Pair]:
+def _can_sign(pairs: Sequence[Pair], entities: dict[str, Entity], cue: Mention | Cue, text: str) -> list[Pair]:
     """The pairs that have two sides: a port signs, a bridge does not."""
-    return [pair for pair in pairs if all(_signs(one, entities) for one in pair)]
+    return [
+        pair
+        for pair in pairs
+        if all(_signs(one, entities) for one in pair) and not _of_two_ranks(pair, entities, cue, text)
+    ]
+
+
+def _of_two_ranks(pair: Pair, entities: dict[str, Entity], cue: Mention | Cue, text: str) -> bool:
+    """某国总统会见商会会长、众议院议长……双方签署: no parliament or chamber signs with a state."""
+    if "双方" not in text[min(max(one.span.end for one in pair), cue.span.start) : cue.span.start]:
+        return False
+    states = [entities[one.entity].kinds[0] in {"Country", "Territory"} for one in pair]
+    leads = [_LEADER.search(one.span.of(text)) is not None for one in pair]
+    others = [entities[one.entity].label.endswith(_PARLIAMENTS) for one in pair]
+    return sum(states) == 1 and (any(others) or any(led and state for led, state in zip(leads, states, strict=True)))
 
 
 def _signs(one: Mention, entities: dict[str, Entity]) -> bool:
@@ -211,14 +261,19 @@ def possible(
     if relation in {"launchedBy", "launchedAt"}:
         return _are_one(_can_be_founded(pairs, entities), entities)
     if relation == "funds":
+        pairs = [pair for pair in pairs if not text.startswith("成员", pair[1].span.end)]  # 向某银联体成员行发放贷款
         lent = cue.span.of(text) in {"贷款", "借款"}
         return _can_give(_can_lend(pairs, entities) if lent else pairs, entities)
     if relation == "participatedIn":
         return _can_attend(pairs, entities)
     if relation == "signedWith":
-        return _can_sign(pairs, entities)
+        return _can_sign(pairs, entities, cue, text)
     if relation == "memberOf":
         return _can_be_joined(pairs, entities)
+    if relation == "publishedAt":
+        return _of_its_title(pairs, entities)
+    if relation == "hostedBy":
+        pairs = _can_be_held(pairs, entities)
     return _can_be_hosted(pairs, entities) if (relation, cue.kind) == ("hostedBy", "HELD") else pairs
 
 

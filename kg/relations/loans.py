@@ -9,6 +9,8 @@ _LOAN = re.compile(
     r"(?:优惠|买方|主权|双边|银团|商业|人民币|美元|无息|低息|长期|专项|政府)*"  # on what terms
     r"(?:贷款|融资|信贷|借款)(?:协议|合同|协定)(?:（[^（）]*）)?$"  # the paper itself
 )
+#: 该段贷款协议 names nothing.
+_SHORTEST = 3
 #: 关于 before what is paid for, and the sum behind it.
 _AROUND = re.compile(r"^(?:关于|有关)|\d[\d,.]*[百千万亿]*(?:多|余)?(?:美元|欧元|日元|元|人民币|英镑)(?:的|优惠)?$")
 _NO_PROJECT = re.compile(
@@ -31,7 +33,7 @@ def projects_in(label: str) -> list[tuple[str, str]]:
     words = [w for w in re.split(r"[、和及与]", what) if w]
     if len(words) == 1:
         name = what + (found["project"] or "")
-        return [] if _NO_PROJECT.fullmatch(what) else [(name, name)]
+        return [] if len(name) < _SHORTEST or _NO_PROJECT.fullmatch(what) else [(name, name)]
     many = [w.removesuffix("项目") for w in words if not _NO_PROJECT.fullmatch(w)]
     return [(w + "项目" if found["project"] else w, w) for w in many]
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.model import Cue, Mention
+from kg.relations.grammar import Grammar
 from kg.relations.needs import letters_of
-from kg.relations.rule import Grammar, Rule
+from kg.relations.rule import Rule
 from kg.relations.tape import Tape
 
 Unit = Mention | Cue

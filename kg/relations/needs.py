@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.relations.rule import Grammar, Rule
+from kg.relations.grammar import Grammar
+from kg.relations.rule import Rule
 
 #: What a pattern needs, a clause at a time: of every set of kinds one must stand in the clause, in this order. A mark
 #: that parts clauses in the pattern (： （ LEAD) is a clause of its own.

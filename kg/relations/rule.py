@@ -8,15 +8,15 @@
 - ``+`` is a list (、 和 及, 等…), ``&`` a list that may also be joined by 与 and 联合, ``@`` one whose parts may
   stand between commas, ``%`` one on a label line (parted by spaces or ；), ``*`` a list that may be missing,
   ``?`` optional.
-- ``~`` lets adverbs, dates, places and modal words pass; ``...`` anything within the clause; ``^`` is the beginning
-  of a clause (``^^`` a true one, not behind a joint); ``/DE`` stands where neither 的 nor more of a list follows.
+- ``~`` lets adverbs, dates, places and modal words pass, ``~~`` plain words too; ``...`` anything within the clause.
+- ``^`` is the beginning of a clause (``^^`` a true one, not behind a joint); ``/DE`` and ``/SEP`` stand where a list
+  ends, with no 的 or 分别 behind it.
 - ``A|B`` is a choice; ``(`` and ``)`` group; ``,`` is the mark between clauses.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -25,6 +25,7 @@ from typing import Any
 
 from kg.errors import DataFileError
 from kg.model import RELATIONS, Status
+from kg.relations.grammar import Grammar, read_toml
 from kg.relations.tape import Alphabet
 from kg.resources import DATA
 
@@ -36,7 +37,6 @@ _FIELDS = frozenset(
 )
 #: What is no party, but may stand in a list of parties.
 _HELD = ("Unnamed", "Bare", "Etc", "Gap", "Event", "Project", "Facility", "Initiative", "Place", "Zone")
-CLAUSE_MARKS = frozenset({"，", "；", "：", "。", "！", "？", "（", "）", ";", "!", "?", ":", "\n", "|", "LEAD"})
 
 
 @dataclass(frozen=True)
@@ -72,44 +72,6 @@ class Rule:
         return compile_pattern(self.pattern, self.grammar, self.path, self.line)
 
 
-@dataclass
-class Grammar:
-    """Classes of kinds, and the alphabet that rules and tapes share."""
-
-    alphabet: Alphabet
-    classes: dict[str, tuple[str, ...]]
-    filler: tuple[str, ...]
-    place: tuple[str, ...]
-    cues: frozenset[str] = field(default_factory=frozenset)
-
-    def kinds_of(self, name: str) -> tuple[str, ...] | None:
-        """The kinds a word of a pattern stands for."""
-        if name in self.classes:
-            return self.classes[name]
-        return (name,) if name in self.alphabet else None
-
-    @cached_property
-    def fixed(self) -> dict[str, str]:
-        """The words of the language that name no class, as regular expressions."""
-        return _fixed(self)
-
-
-def read_grammar(path: Path, cues: frozenset[str]) -> Grammar:
-    """The classes of ``classes.toml``; a class may name other classes."""
-    table = _toml(path)
-    classes: dict[str, tuple[str, ...]] = {}
-    for name, members in table.get("classes", {}).items():
-        kinds: list[str] = []
-        for member in members:
-            kinds += classes.get(member, (member,))
-        classes[name] = tuple(dict.fromkeys(kinds))
-    filler, place = tuple(table.get("filler", ())), tuple(table.get("place", ()))
-    used = {kind for members in classes.values() for kind in members}
-    marks = {*CLAUSE_MARKS, "、", "\u3000", " ", "LEAD"}
-    alphabet = Alphabet(sorted({*used, *cues, *filler, *table.get("kinds", ()), *marks}))
-    return Grammar(alphabet, classes, filler, place, cues)
-
-
 def read_rules(folder: Path, grammar: Grammar) -> list[Rule]:
     """All rules of a folder, in file order; every mistake names its file and line.
 
@@ -119,7 +81,7 @@ def read_rules(folder: Path, grammar: Grammar) -> list[Rule]:
     for path in sorted(folder.glob("*.toml")):
         if path.name == "classes.toml":
             continue
-        entries = _toml(path).get("rule", [])
+        entries = read_toml(path).get("rule", [])
         places = _lines_of_rules(path)
         for number, entry in enumerate(entries):
             rules.append(_rule(path, places[number] if number < len(places) else 1, entry, grammar, len(rules)))
@@ -133,15 +95,6 @@ def read_rules(folder: Path, grammar: Grammar) -> list[Rule]:
         if folder.parent != DATA:
             _ = rule.regex
     return rules
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise DataFileError(path, None, f"is not valid TOML: {error}") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataFileError(path, None, f"cannot be read: {error}") from error
 
 
 def _lines_of_rules(path: Path) -> list[int]:
@@ -238,35 +191,6 @@ def _kinds(name: str, grammar: Grammar, path: object, line: int | None) -> tuple
         hint = f" (nearest: {near[0]})" if near else ""
         raise DataFileError(path, line, f"{name!r} is no class of cues.tsv or classes.toml{hint}")
     return known
-
-
-def _fixed(grammar: Grammar) -> dict[str, str]:
-    letters = grammar.alphabet
-    marks = letters.any_of(sorted(CLAUSE_MARKS))
-    return {
-        "~": _filler(grammar),
-        "...": f"(?:(?!{marks}).){{0,14}}?",
-        "....": f"(?:(?!{letters.any_of(['。', '；', '！', '？'])}).){{0,24}}?",
-        # A verb may also go on behind a joint: 实施……计划、设立……基金.
-        "^": f"(?:^|(?<={marks})|(?<={letters.any_of(['、', 'AND', 'LEAD'])}))",
-        "^^": f"(?:^|(?<={marks}))",
-        "LEAD": letters["LEAD"],
-        "/DE": f"(?!{letters.any_of(['DE', '、', 'AND'])})",
-        "$": f"(?=$|{marks})",
-        ",": letters.any_of(["，", "；", "："]),
-        "(": "(?:", ")": ")", ")?": ")?", ")*": ")*", "|": "|",
-        "、": letters["、"], "（": letters["（"], "）": letters["）"], "：": letters["："],
-    }  # fmt: skip
-
-
-def _filler(grammar: Grammar) -> str:
-    letters = grammar.alphabet
-    place = f"{letters['AT']}{letters.any_of(grammar.place)}{{0,8}}?{letters.any_of(['UNDER', 'Gap', 'Bare'])}?"
-    # 在出席某会期间, 在访问某国期间: what else was done then
-    then = letters.any_of(["ATTEND", "VISIT"])
-    place += f"|{letters['AT']}{then}{letters.any_of(grammar.place)}{{1,4}}?{letters['UNDER']}"
-    bracket = f"{letters['（']}(?!{letters['）']}).{{1,3}}{letters['）']}"
-    return f"(?:{letters.any_of(grammar.filler)}|{place}|{bracket})*?"
 
 
 def _listed(one: str, kind: str | None, letters: Alphabet, *, loose: bool = False) -> str:

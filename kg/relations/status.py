@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.model import Cue, Mention, Status
 from kg.record import record
-from kg.relations.rule import CLAUSE_MARKS
+from kg.relations.grammar import CLAUSE_MARKS
 
 _BODIES = {"Ministry", "Bank", "Fund", "FinancialInstitution", "Company", "CivilBody", "InternationalOrganization"}
 _BODIES |= {"PartyBody", "LocalGovernment", "Center", "Zone", "Organization"}
@@ -20,7 +20,16 @@ _TAKEN_BACK = frozenset(["取消", "推迟", "延期", "终止", "搁置", "暂�
 
 #: Words that say of themselves that it is still to come.
 _TO_COME = frozenset(
-    ["商签", "待签", "认捐", *(say + do for say in ("提出", "提议", "建议") for do in ("设立", "建立", "成立"))]
+    [
+        "商签",
+        "待签",
+        "认捐",
+        "筹建",
+        "推动成立",
+        "推动设立",
+        "推动建立",
+        *(say + do for say in ("提出", "提议", "建议") for do in ("设立", "建立", "成立")),
+    ]
 )
 #: What is welcomed has happened, if those who welcome it speak together and the words name who did it.
 _WELCOMED = frozenset(["欢迎", "祝贺", "赞赏", "注意到", "忆及", "回顾"])
@@ -91,6 +100,8 @@ def modality(
         ahead = [unit.kind for unit in units[start:match]]
         if units[cue].kind == "HELD" and "PLAN" in ahead and ahead[-1] in {"ATTEND", "Date"} and "ATTEND" in ahead:
             return Modality("planned")  # 将出席9月在北京举行的峰会: it is to come for all who will be there
+        if units[cue].kind == "HELD" and [kind for kind in ahead if kind != "Date"][-1:] == ["PLAN"]:
+            return Modality("planned")  # 协议将于5月在北京召开的论坛期间签署
         if before.status == "planned" and [kind for kind in ahead if kind not in {"ADV", "Date"}] == ["ATTEND"]:
             return Modality("planned")  # 将赴某地，出席由甲主办的论坛
         if _is_called_off(units[start:match], text):
@@ -107,7 +118,12 @@ def modality(
     finished = finished or (bool({"成功", "正式"} & said) and not later)  # 支持某国下个月成功主办峰会
     attributive = _after_attribute(kinds)
     kinds = kinds[attributive:]
-    if units[cue].span.of(text) in _TO_COME or (units[cue].kind == "MOVES" and _is_called_off(units[:cue], text)):
+    word = units[cue].span.of(text)
+    over = finished or (cue + 1 < len(units) and units[cue + 1].kind == "DE")  # 推动成立的某中心已运行十年
+    still = word in _TO_COME and not (word.startswith("推动") and over)
+    if (still and not (word == "筹建" and "ONGOING" in kinds)) or (
+        units[cue].kind == "MOVES" and _is_called_off(units[:cue], text)
+    ):
         return Modality("planned")
     if "NEG" in kinds or _called_off(units, cue, text):
         return Modality("done", stated=False)
@@ -124,8 +140,14 @@ def modality(
         return Modality("ongoing")
     if "STILL" in kinds and not finished:
         return before if before.status == "planned" and not own_subject else Modality("ongoing")
-    if own_subject and not finished and _is_agreed(units, start, text):
+    said_of = cue + 1 < len(units) and units[cue + 1].kind == "DE"
+    agreed = (own_subject or (kinds[:1] == ["BY"] and not said_of)) and units[cue].kind != "PASS" and not finished
+    if agreed and _is_agreed(units, start, text):
         return Modality("planned")
+    hoped = max((n for n, unit in enumerate(clause[:attributive]) if unit.kind == "HOPE"), default=None)
+    welcomed = hoped is not None and clause[hoped].span.of(text) in _WELCOMED
+    if hoped is not None and welcomed and _has_subject(clause[hoped + 1 :]):
+        return SAID  # 并注意到某国提出的关于设立某中心的倡议
     if own_subject or finished or any(unit.kind == "Date" for unit in clause):
         return SAID
     return before
@@ -154,8 +176,11 @@ def _told_of(
     if word in _WELCOMED and any(unit.kind == "SAY" and unit.span.of(text) == "宣布" for unit in rest):
         # 欢迎某国宣布捐资: what was announced is what is welcomed
         return Modality("planned" if "PLAN" in {unit.kind for unit in rest} else "done")
+    if word == "邀请" and verb.kind == "JOIN" and "PLAN" in {unit.kind for unit in clause[:at]}:
+        return Modality("planned")  # 决定邀请某国成为成员
     when = word == "欢迎" and any(unit.kind == "Date" for unit in rest)
-    acts = _ACTS | {"JOIN"} if when or word in {"祝贺", "赞赏", "注意到"} else _ACTS
+    ours = any(_are_many(unit, text) for unit in [*earlier, *clause[:at]])  # 我们欢迎某国加入某银行
+    acts = _ACTS | {"JOIN"} if when or ours or word in {"祝贺", "赞赏", "注意到"} else _ACTS
     if not _has_subject(rest) or verb.kind not in acts:
         return Modality("planned", stated=False)
     if word in _WELCOMED and not {"PLAN", "HOPE"} & {unit.kind for unit in rest}:
@@ -166,10 +191,13 @@ def _told_of(
         # 双方评价……，欢迎甲和乙今年7月举办某会
         together = together or (not alone and any(unit.kind == "Date" for unit in rest))
         return Modality("done" if together else "planned", stated=together)
+    if word == "注意到" and "PLAN" in {unit.kind for unit in rest}:
+        return Modality("planned")  # 注意到某会议将在某地召开
     if word == "支持" and any(u.kind == "Date" and u.span.of(text).startswith(_PAST) for u in rest):
         return Modality("done")  # 支持某国去年主办会晤
-    # 支持某国举办下届会议: whose turn it is is settled
-    return Modality("planned", stated=word == "支持" and verb.kind == "HOST")
+    # 支持某国举办下届会议: whose turn it is is settled; 各方支持某部设立某中心: so is who is to do it
+    ours = any(unit.kind in {"BOTH", "Unnamed"} or _are_many(unit, text) for unit in [*earlier, *clause[:at]])
+    return Modality("planned", stated=word == "支持" and (verb.kind == "HOST" or (verb.kind == "LAUNCH" and ours)))
 
 
 def _takes_up(clause: Sequence[Mention | Cue], after: Sequence[Mention | Cue], text: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kg.model import Cue, Document, Mention, Span
 from kg.record import record
@@ -61,6 +62,8 @@ class Tape:
         return [unit for unit in self.units[start:end] if isinstance(unit, Mention)]
 
 
+#: A firm's name has so many characters at the least: 寿险公司 says what kind of firm.
+_SHORTEST = 5
 #: What rules do not see: parties in the title of a paper, a person's earlier offices.
 _HIDDEN = frozenset({"InTitle", "Office"})
 #: A gathering told by its kind alone: the one the document speaks of.
@@ -73,7 +76,55 @@ def units_of(doc: Document) -> list[Mention | Cue]:
     """What rules see of a document, in the order of the text."""
     told = (m for m in doc.mentions if m.kind not in _HIDDEN and not _is_aside(m, doc.text))
     units = [*(_as_pronoun(mention, doc.text) for mention in told), *doc.cues]
-    return sorted(units, key=lambda unit: (unit.span.start, -unit.span.end))
+    units.sort(key=lambda unit: (unit.span.start, -unit.span.end))
+    return _of_classes(_without_owners(units, doc.text), doc.text)
+
+
+def _of_classes(units: list[Mention | Cue], text: str) -> list[Mention | Cue]:
+    """甲馆、乙馆等18个国家的21家美术馆: of the count only 等 is kept; the states of 甲国、乙国等…… act not."""
+    kept: list[Mention | Cue] = []
+    skip = 0
+    for at, unit in enumerate(units):
+        if skip:
+            skip -= 1
+            continue
+        behind = [one.kind for one in units[at + 1 : at + 3]]
+        counted = unit.kind == "Etc" and behind == ["DE", "Unnamed"] and "国" in unit.span.of(text)
+        if counted and kept and kept[-1].kind in {"Country", "Territory"}:
+            while kept and kept[-1].kind in {"Country", "Territory", "、", "AND"}:
+                kept.pop()
+            kept.append(units[at + 2])
+            skip = 2
+        else:
+            kept.append(unit)
+            skip = 2 if counted else 0
+    return kept
+
+
+def _is_class(unit: Mention, text: str) -> bool:
+    return len(words := unit.span.of(text)) < _SHORTEST and words.endswith(("公司", "企业", "机构", "团队"))
+
+
+def _without_owners(units: list[Mention | Cue], text: str) -> list[Mention | Cue]:
+    """甲旗下的乙与丙签署: 乙 signs, whose firm it is plays no role."""
+    if not any(unit.kind == "OWNS" for unit in units):
+        return units
+    kept: list[Mention | Cue] = []
+    for at, unit in enumerate(units):
+        behind = units[at + 1 : at + 3]
+        owned = behind[1:] if behind and behind[0].kind == "DE" else behind
+        named = bool(owned) and isinstance(owned[0], Mention) and owned[0].kind not in {"Gap", "Amount", "Date", "Etc"}
+        if unit.kind == "OWNS" and kept and isinstance(kept[-1], Mention) and named:
+            kept.pop()
+            while len(kept) > 1 and kept[-1].kind in {"、", "AND"} and isinstance(kept[-2], Mention):
+                del kept[-2:]  # 甲部和乙部所属的银行: of both
+        elif at and units[at - 1].kind == "OWNS" and isinstance(unit, Mention) and _is_class(unit, text):
+            kept.append(replace(unit, kind="Unnamed", entity=""))  # 某集团旗下寿险公司
+        elif unit.kind == "DE" and at and units[at - 1].kind == "OWNS" and not (kept and kept[-1] is units[at - 1]):
+            continue
+        else:
+            kept.append(unit)
+    return kept
 
 
 def _is_aside(mention: Mention, text: str) -> bool:

@@ -74,7 +74,7 @@ class _Worker:
         return bool(self.place[_READY])
 
     def give(self, batch: Batch, tries: int) -> None:
-        self.batch, self.at, self.tries, self.since = batch, 0, tries, time.monotonic()
+        self.batch, self.at, self.tries, self.since = batch, -1, tries, time.monotonic()
         self.place[_AT] = 0
         self.inbox.send(batch)
 

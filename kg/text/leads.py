@@ -13,10 +13,11 @@ _ANNOUNCES = re.compile(
     r"(?:[：:]|——|—)\s*$"  # a mark that says more follows
     r"|(?:签署|签订|签约|达成).{0,12}(?:清单|一览表?|目录)\s*$"  # 附件：双方签署的合作文件清单
     r"|^.{0,20}(?:签署|签订|达成)的.{0,8}(?:文件|协议|协定|备忘录|成果)\s*$"  # 附：访问期间双方签署的合作文件
+    r"|^.{0,12}[双多]边合作文件\s*$"  # 二、峰会框架下的多边合作文件
 )
 _POINTS_AHEAD = re.compile(r"(?<![\d岁级层])(?:以下(?!简称|[称同])|如下|下列|下述)")
 #: Without one of these no line announces anything.
-_SIGNS = ("：", ":", "—", "署的", "订的", "成的", "以下", "如下", "下列", "下述")
+_SIGNS = ("：", ":", "—", "署的", "订的", "成的", "以下", "如下", "下列", "下述", "边合作文件")
 _SHORT_LEAD, _SHORT_POINT = 60, 120
 _SPEECH = re.compile(r"[^，。：“《]{1,10}：")
 #: Marks a point of a list may begin with.

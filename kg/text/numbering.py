@@ -54,14 +54,22 @@ def dotted_of(line: str) -> tuple[int, ...]:
     return tuple(map(int, found[1].split("."))) if found else ()
 
 
+#: So many numbers in order are a list, whatever is left out of it.
+_MANY = 4
+
+
 def dotted_numbers(lines: Iterable[str]) -> frozenset[tuple[int, ...]]:
-    """Which of the numbers that lines open with are list marks: another has the next, the one before, or a part."""
-    found = {number for line in lines if line[:1].isdecimal() and (number := dotted_of(line))}
+    """Which of the numbers that lines open with are list marks: another has the next, the one before, or a part.
+
+    Where there are many in order, as in an excerpt, all are.
+    """
+    row = [number for line in lines if line[:1].isdecimal() and (number := dotted_of(line))]
+    found, many = set(row), len(row) >= _MANY and row == sorted(row)
     wholes = {number[:-1] for number in found}
     return frozenset(
         number
         for number in found
-        if number in wholes or any((*number[:-1], number[-1] + step) in found for step in (-1, 1))
+        if number in wholes or many or any((*number[:-1], number[-1] + step) in found for step in (-1, 1))
     )
 
 

@@ -18,7 +18,8 @@ from kg.entities import shapes
 from kg.errors import DataFileError, DocumentError, KgError, QueryError
 from kg.graph.guard import check_query, tokens
 from kg.model import Document, Span
-from kg.relations.rule import compile_pattern, read_grammar, read_rules
+from kg.relations.grammar import read_grammar
+from kg.relations.rule import compile_pattern, read_rules
 from kg.resources import DATA, read_table
 from kg.serving.messages import RefusedError, Request
 from kg.serving.negotiation import chosen

@@ -56,6 +56,22 @@ def test_documents_of_every_kind_verify(root, tmp_path):
     assert [str(finding) for finding in verify(tmp_path / "out").findings] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "外交部发言人办公室\n习近平主席出席斐济主办的丝路论坛。我国同斐济签署协定。\n",
+        "总统府新闻稿\n蔡英文总统出席斐济主办的丝路论坛。我国外交部与斐济渔业部签署合作协定。\n中华民国外交部\n",
+        "四川日报讯\n副省长罗建川率四川省代表团访问斐济，出席丝路论坛。\n",
+    ],
+)
+def test_a_leader_told_without_the_name_of_the_state_verifies(text, tmp_path):
+    source = tmp_path / "leader.txt"
+    source.write_text(text, encoding="utf-8")
+    assert run(["build", str(source), "-o", str(tmp_path / "out"), "--no-cache"]) == 0
+    assert [str(finding) for finding in verify(tmp_path / "out").findings] == []
+    assert "Person" in (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
+
+
 def test_one_changed_character_of_a_document_fails_and_names_the_claims(copy):
     spoil(copy / "documents" / "outcomes.txt", "希腊", "希蜡")
     resealed(copy)

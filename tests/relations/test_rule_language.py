@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DataFileError
-from kg.relations.rule import Grammar, Rule, compile_pattern, cue_letters, read_grammar, read_rules
+from kg.relations.grammar import Grammar, read_grammar
+from kg.relations.rule import Rule, compile_pattern, cue_letters, read_rules
 
 CUES = frozenset(
     {"SIGN", "HOST", "WITH", "AND", "UNITE", "SEP", "ADV", "PLAN", "AT", "BA", "TOWARD", "DE", "UNDER", "MEMBERWORD"}
