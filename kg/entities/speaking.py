@@ -23,7 +23,7 @@ from kg.model import Document
 GLOSS = re.compile("[（(](?:以下|下文|下)?[简统合又]?称")
 _MARKS = ("（", "：", "LEAD")
 #: Classes of words that many sentences have; the verb beside them is asked first.
-_EVERYWHERE = frozenset({"DO", "BOTH", "UNDER", "INCLUDE", "OFFER", "TOWARD", "ON", "HOPE", "REPR"})
+_EVERYWHERE = frozenset({"AT", "DO", "BOTH", "UNDER", "INCLUDE", "OFFER", "TOWARD", "ON", "HOPE", "REPR"})
 _NONE = frozenset[str]()
 #: Needs with the bits of which a clause must have one each.
 _Asked = list[tuple[tuple[int, ...], Wanted]]
