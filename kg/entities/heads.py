@@ -20,8 +20,8 @@ def leads_home(words: str, home: str | None, lexicon: Lexicon) -> bool:
     return words in lexicon.words.get(_LISTED.get(home, ""), ())
 
 
-#: 总统某某表示，我国……; 会见总统某某时表示 is said by who met the president.
-_SAYS = re.compile("(?!时)[^，。；：时]{0,12}(?:表示|说|指出|称|强调|认为|宣布|介绍)[^。；]{0,60}")
+#: 总统某某表示，我国……; 会见总统某某时表示 is said by who met the president, 总统某某表示欢迎 by nobody.
+_SAYS = re.compile("(?!时)[^，。；：时]{0,12}(?:表示|说|指出|称|强调|认为|宣布|介绍)(?:[，：“][^。；]{0,60})?")
 _OWN = ("我国", "我国政府")
 
 

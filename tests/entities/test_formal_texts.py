@@ -133,7 +133,13 @@ def test_our_country_is_that_of_who_speaks(read: Read, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["王毅会见斐济总理拉布卡时表示，", "斐济总理拉布卡来访。", "中国商务部发言人何亚东表示，"]
+    "words",
+    [
+        "王毅会见斐济总理拉布卡时表示，",
+        "斐济总理拉布卡来访。",
+        "中国商务部发言人何亚东表示，",
+        "向斐济总理拉布卡表示祝贺，",
+    ],
 )
 def test_our_country_is_china_where_no_foreigner_is_quoted(read: Read, words: str) -> None:
     assert read(f"{words}我国同汤加签署渔业协定。").triples("signedWith") == {("中国", "汤加")}
